@@ -1,0 +1,1 @@
+"""Publish research evidence: Markdown entries become a checked, linked, static digest."""

@@ -1,0 +1,53 @@
+"""Faults of the tool, as exceptions that say what to do.
+
+What is wrong with an editor's content is never one of these: that is a `Problem`.
+
+    DigestError
+    ├── NotADigest           no mkdocs.yml where one was expected
+    ├── ContentRefused       the content has errors, so nothing was published
+    ├── EngineFailed         the engine could not render the staged tree
+    ├── EngineMissing        the engine asked for is not installed
+    ├── OutputRefused        the output folder is not one that may be replaced
+    └── BuildLocked          another build is writing here
+"""
+
+
+class DigestError(Exception):
+    """Something the tool could not do; `todo` says what the person can."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, todo: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.todo = todo
+
+    def __str__(self) -> str:
+        """Both sentences, the second on a line of its own."""
+        return f"{self.message}\n  fix: {self.todo}" if self.todo else self.message
+
+
+class NotADigest(DigestError):
+    """The folder holds no `mkdocs.yml`, so it is not a digest."""
+
+
+class ContentRefused(DigestError):
+    """The content has errors; nothing was published and the old site stands."""
+
+    exit_code = 1
+
+
+class EngineFailed(DigestError):
+    """The engine ended with an error; its own words are in the message."""
+
+
+class EngineMissing(DigestError):
+    """The engine asked for is not installed."""
+
+
+class OutputRefused(DigestError):
+    """The output folder holds something that is not ours to replace."""
+
+
+class BuildLocked(DigestError):
+    """Another build is at work in the same folder."""

@@ -1,0 +1,146 @@
+"""CommonMark text to a `Body`: what stands where, without making HTML."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from digest.markup.dialect import DIALECT, INLINE_TAGS_ALLOWED, Anchors, footnote_anchor
+from digest.model.body import Body, Heading, Link, Section
+from digest.problem import Span
+
+WORD = re.compile(r"\w[\w'’.\-]*")  # noqa: RUF001 - an apostrophe is part of a word
+TAG_NAME = re.compile(r"</?\s*([a-zA-Z][a-zA-Z0-9-]*)")
+LEVELS = {f"H{level}": level for level in range(1, 7)}
+NESTING = frozenset({"BlockQuote", "List", "Item", "Table", "FootnoteDefinition"})
+
+
+def iter_events(text: str) -> Iterator[tuple[str, Any, int, int]]:
+    """Each parser event as (`Start`, `End`, `Text` ..., its value, start, end), offsets in characters."""
+    to_characters = _character_offsets(text)
+    for event, place in DIALECT.events_with_range(text):
+        if isinstance(event, str):
+            kind, value = event, None
+        else:
+            ((kind, value),) = event.items()
+        yield kind, value, to_characters(place["start"]), to_characters(place["end"])
+
+
+def _character_offsets(text: str) -> Callable[[int], int]:
+    """The parser counts bytes of UTF-8; files are addressed in characters."""
+    if text.isascii():
+        return lambda offset: offset
+    positions: list[int] = []
+    for index, char in enumerate(text):
+        positions.extend([index] * len(char.encode("utf-8", "surrogatepass")))
+    positions.append(len(text))
+    return positions.__getitem__
+
+
+def tag_name(tag: Any) -> str:
+    """`Paragraph`, `Heading`, `Link` ... of an event's value."""
+    return tag if isinstance(tag, str) else str(next(iter(tag)))
+
+
+@dataclass
+class _Reading:
+    """What has been seen so far."""
+
+    text: str
+    path: str
+    offset: int
+    headings: list[Heading] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    images: list[Link] = field(default_factory=list)
+    raw_html: list[Span] = field(default_factory=list)
+    footnotes: set[str] = field(default_factory=set)
+    anchors: Anchors = field(default_factory=Anchors)
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.path, self.offset + start, self.offset + end)
+
+
+def parse_body(text: str, *, path: str = "", offset: int = 0) -> Body:
+    """Find headings, links, images, raw HTML and sections of a CommonMark text.
+
+    `path` and `offset` (characters) say where the text stands in its file; every span counts from the file's
+    beginning. Never raises: any text is CommonMark.
+    """
+    reading = _Reading(text, path, offset)
+    nesting = 0
+    open_texts: list[tuple[Any, int, int, list[str]]] = []
+    for kind, value, start, end in iter_events(text):
+        if kind == "Start":
+            name = tag_name(value)
+            nesting += name in NESTING
+            if name in {"Heading", "Link", "Image"}:
+                open_texts.append((value, start, end, []))
+            elif name == "FootnoteDefinition":
+                reading.footnotes.add(footnote_anchor(value[name]))
+        elif kind == "End":
+            name = tag_name(value)
+            nesting -= name in NESTING
+            if name in {"Heading", "Link", "Image"}:
+                _close(reading, open_texts.pop(), top_level=nesting == 0)
+        elif kind in {"Text", "Code", "SoftBreak", "HardBreak"}:
+            for _, _, _, words in open_texts:
+                words.append(value if value is not None else " ")
+        elif kind in {"InlineHtml", "Html"} and not _is_allowed(kind, value):
+            _add_raw_html(reading, start, end)
+    return Body(
+        text=text,
+        offset=offset,
+        path=path,
+        headings=tuple(reading.headings),
+        links=tuple(reading.links),
+        images=tuple(reading.images),
+        raw_html=tuple(reading.raw_html),
+        anchors=frozenset(reading.anchors.taken | reading.footnotes),
+        sections=tuple(_iter_sections(reading)),
+    )
+
+
+def _close(reading: _Reading, opened: tuple[Any, int, int, list[str]], *, top_level: bool) -> None:
+    tag, start, end, words = opened
+    ((name, value),) = tag.items()
+    text = "".join(words).strip()
+    if name == "Heading":
+        trimmed = start + len(reading.text[start:end].rstrip())
+        anchor = reading.anchors.take(text)
+        reading.headings.append(Heading(LEVELS[value["level"]], text, anchor, reading.span(start, trimmed), top_level))
+        return
+    destination = value["dest_url"]
+    found = _find_destination(reading.text, destination, start, end)
+    span = reading.span(*found) if found else reading.span(start, end)
+    (reading.links if name == "Link" else reading.images).append(Link(destination, text, span))
+
+
+def _find_destination(text: str, destination: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the address stands inside its link; none for a reference link, whose address stands elsewhere."""
+    position = text.rfind(destination, start, end) if destination else -1
+    return (position, position + len(destination)) if position != -1 else None
+
+
+def _is_allowed(kind: str, html: str) -> bool:
+    match = TAG_NAME.match(html.strip())
+    return kind == "InlineHtml" and match is not None and match.group(1).lower() in INLINE_TAGS_ALLOWED
+
+
+def _add_raw_html(reading: _Reading, start: int, end: int) -> None:
+    """Lines of one block of HTML are one finding."""
+    end = start + len(reading.text[start:end].rstrip())
+    span = reading.span(start, end)
+    if reading.raw_html and not reading.text[reading.raw_html[-1].end - reading.offset : start].strip():
+        span = Span(reading.path, reading.raw_html.pop().start, span.end)
+    reading.raw_html.append(span)
+
+
+def _iter_sections(reading: _Reading) -> Iterator[Section]:
+    """Cut at the second-level headings that stand in the document itself."""
+    cuts = [heading for heading in reading.headings if heading.level <= 2 and heading.top_level]  # noqa: PLR2004
+    end_of_text = len(reading.text)
+    starts = [0, *(heading.span.end - reading.offset for heading in cuts)]
+    ends = [*(heading.span.start - reading.offset for heading in cuts), end_of_text]
+    for heading, start, end in zip([None, *cuts], starts, ends, strict=True):
+        words = sum(1 for _ in WORD.finditer(reading.text, start, end))
+        yield Section(heading, reading.span(start, end), words)

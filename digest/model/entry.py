@@ -1,0 +1,136 @@
+"""Entries and editions: what an issue of the digest is made of."""
+
+import datetime
+from dataclasses import dataclass
+
+from digest.model.body import Body
+from digest.model.fields import Fields
+from digest.model.source import Places
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coverage(Fields):
+    """News about the study that an entry summarises."""
+
+    title: str
+    """Title of the news item."""
+    publisher: str
+    """Who published it."""
+    date: datetime.date | None = None
+    """Day it appeared, if known."""
+    url: str = ""
+    """Where to read it, if known (https)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction(Fields):
+    """A dated note on what was changed in a published page."""
+
+    date: datetime.date
+    """Day of the correction."""
+    note: str
+    """What was wrong and what it says now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryFields(Fields):
+    """What an editor may write at the top of an entry."""
+
+    title: str = ""
+    """Title of the summary, in the digest's own words. Required."""
+    takeaway: str = ""
+    """One sentence to act on or remember; shown in lists, feeds and search results. Required."""
+    citations: tuple[str, ...] = ()
+    """Keys of references in `bib/`, at least one; the first is the work summarised. Required."""
+    topics: tuple[str, ...] = ()
+    """Ids of topics in `vocabulary/topics.yml`, one to six. Required."""
+    research_types: tuple[str, ...] = ()
+    """Ids in `vocabulary/research-types.yml`, at least one. Required."""
+    date: datetime.date | None = None
+    """Day of publication within the edition's month (YYYY-MM-DD); the first of the month if left out."""
+    authors: tuple[str, ...] = ()
+    """Who wrote the summary, if not the authors in the configuration."""
+    draft: bool = False
+    """`true` keeps the entry out of the site."""
+    aliases: tuple[str, ...] = ()
+    """Old paths on this site, such as `/blog/old-name/`, that redirect here."""
+    old_urls: tuple[str, ...] = ()
+    """Old addresses elsewhere that led to this entry, queries included."""
+    disclosure: str = ""
+    """What a reader should know about interests, e.g. that a study's author is close to the digest."""
+    limitations: str = ""
+    """What the study cannot show, in a sentence or two."""
+    coverage: tuple[Coverage, ...] = ()
+    """News about the study."""
+    training: tuple[str, ...] = ()
+    """Slugs of training modules to link, beyond those whose reading lists name this entry."""
+    studies: tuple[str, ...] = ()
+    """Slugs of recruitment pages to link."""
+    related: tuple[str, ...] = ()
+    """Slugs of entries to list first among the related ones."""
+    corrections: tuple[Correction, ...] = ()
+    """Dated notes on corrections, shown on the page."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry(EntryFields):
+    """One summary of the digest: `entries/<edition>/<slug>.md`."""
+
+    path: str
+    edition: str
+    """The month it belongs to, `YYYY-MM`: its folder."""
+    slug: str
+    body: Body
+    places: Places
+
+    @property
+    def permalink(self) -> str:
+        """`/2023/01/<slug>/`."""
+        return f"{edition_permalink(self.edition)}{self.slug}/"
+
+    @property
+    def published(self) -> datetime.date:
+        """The day it counts as published: its date, else the first of its month."""
+        return self.date or edition_day(self.edition)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionFields(Fields):
+    """What an editor may write at the top of an edition's `index.md`."""
+
+    title: str = ""
+    """A title for the edition, if not just its month."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition(EditionFields):
+    """One month of the digest: `entries/<month>/`, with an introduction if there is an `index.md`."""
+
+    path: str
+    """Of its `index.md`, whether or not there is one."""
+    month: str
+    """`YYYY-MM`."""
+    body: Body | None = None
+    places: Places | None = None
+
+    @property
+    def permalink(self) -> str:
+        """`/2023/01/`."""
+        return edition_permalink(self.month)
+
+    @property
+    def day(self) -> datetime.date:
+        """The first day of its month."""
+        return edition_day(self.month)
+
+
+def edition_permalink(month: str) -> str:
+    """`2023-01` gives `/2023/01/`."""
+    year, _, number = month.partition("-")
+    return f"/{year}/{number}/"
+
+
+def edition_day(month: str) -> datetime.date:
+    """The first day of a month written `YYYY-MM`."""
+    year, _, number = month.partition("-")
+    return datetime.date(int(year), int(number), 1)

@@ -1,0 +1,9 @@
+"""What all dataclasses have in common whose fields an editor may write."""
+
+from typing import ClassVar
+
+
+class Fields:
+    """Fields of a file; a field that is not listed is a mistake, never ignored (the reader tells it)."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}

@@ -1,0 +1,61 @@
+"""Everything a digest consists of, read and in order."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from digest.model.configuration import Configuration
+from digest.model.entry import Edition, Entry
+from digest.model.page import FreePage
+from digest.model.permalink import Permalinks
+from digest.model.reference import Reference
+from digest.model.source import Source
+from digest.model.study import RegistryRecord, Study
+from digest.model.training import TrainingModule
+from digest.model.vocabulary import GlossaryTerm, ResearchType, Topic, WordingRule
+
+
+@dataclass(frozen=True, kw_only=True)
+class Library:
+    """All content of one digest.
+
+    Sequences are sorted by path, so that the order in which a disk lists files never matters. Duplicates are kept
+    in the sequences: the rules report them.
+    """
+
+    configuration: Configuration
+    entries: tuple[Entry, ...]
+    editions: tuple[Edition, ...]
+    """Newest last; one for each month that has a folder."""
+    references: tuple[Reference, ...]
+    topics: tuple[Topic, ...]
+    research_types: tuple[ResearchType, ...]
+    glossary: tuple[GlossaryTerm, ...]
+    wording_rules: tuple[WordingRule, ...]
+    modules: tuple[TrainingModule, ...]
+    """By number, then slug."""
+    studies: tuple[Study, ...]
+    registry: tuple[RegistryRecord, ...]
+    pages: tuple[FreePage, ...]
+    permalinks: Permalinks
+    files: frozenset[str]
+    """Paths of every file under the content folders: what links and images may point at."""
+    sources: Mapping[str, Source]
+    """The text of every text file that was read, by path."""
+
+    def published(self) -> "Library":
+        """This library without its drafts."""
+        return replace(
+            self,
+            entries=tuple(entry for entry in self.entries if not entry.draft),
+            modules=tuple(module for module in self.modules if not module.draft),
+            studies=tuple(study for study in self.studies if not study.draft),
+            pages=tuple(page for page in self.pages if not page.draft),
+        )
+
+    def iter_documents(self) -> Iterator[Entry | Edition | TrainingModule | Study | FreePage]:
+        """Everything that has a Markdown body of its own, introductions included."""
+        yield from self.entries
+        yield from (edition for edition in self.editions if edition.body is not None)
+        yield from self.modules
+        yield from self.studies
+        yield from self.pages

@@ -1,0 +1,77 @@
+"""The text of a file, and where things stand in it."""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from digest.problem import Span
+
+KeyPart = str | int
+Key = tuple[KeyPart, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One text file of the repository, decoded; offsets count its characters, a byte order mark included."""
+
+    path: str
+    """From the root of the digest, with `/`."""
+    text: str
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts = [0]
+        position = self.text.find("\n")
+        while position != -1:
+            starts.append(position + 1)
+            position = self.text.find("\n", position + 1)
+        return starts
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both counted from 1; an offset past the end gives the end."""
+        offset = max(0, min(offset, len(self.text)))
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The line with this number (from 1), without its line ending."""
+        if not 1 <= number <= len(self._line_starts):
+            return ""
+        end = self._line_starts[number] if number < len(self._line_starts) else len(self.text)
+        return self.text[self._line_starts[number - 1] : end].rstrip("\r\n")
+
+    def line_start(self, number: int) -> int:
+        """Offset at which the line with this number (from 1) begins."""
+        return self._line_starts[number - 1] if number <= len(self._line_starts) else len(self.text)
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """A span of this file; without `end` it is empty and only points."""
+        return Span(self.path, start, start if end is None else end)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where each field of a file stands: `("topics", 0)` is the first topic, `("topics",)` the whole list."""
+
+    whole: Span
+    """Where to point when a field is not there at all."""
+    values: Mapping[Key, Span]
+    keys: Mapping[Key, Span]
+
+    def at(self, *key: KeyPart) -> Span:
+        """The span of a value, or of the nearest thing around it that exists."""
+        while key:
+            found = self.values.get(key)
+            if found is not None:
+                return found
+            key = key[:-1]
+        return self.whole
+
+    def key_at(self, *key: KeyPart) -> Span:
+        """The span of a field's name, or of the nearest thing around it."""
+        return self.keys.get(key) or self.at(*key)
+
+    def has(self, *key: KeyPart) -> bool:
+        """Whether the file says anything here."""
+        return key in self.values

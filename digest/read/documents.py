@@ -1,0 +1,176 @@
+"""Markdown files to entries, editions, training modules, studies and free pages."""
+
+from typing import Any, TypeVar
+
+from digest.markup import parse_body
+from digest.model.body import Body
+from digest.model.entry import Edition, EditionFields, Entry, EntryFields
+from digest.model.fields import Fields
+from digest.model.identifier import EDITION, SLUG, slugify
+from digest.model.page import FreePage, FreePageFields
+from digest.model.source import Places, Source
+from digest.model.study import RegistryRecord, Study, StudyFields
+from digest.model.training import TrainingModule, TrainingModuleFields
+from digest.problem import Problem, Severity, Span
+from digest.read.fields import read_fields
+from digest.read.files import Files
+from digest.read.front_matter import split_front_matter
+
+F = TypeVar("F", bound=Fields)
+REQUIRED = {
+    EntryFields: ("title", "citations"),
+    TrainingModuleFields: ("title", "number"),
+    StudyFields: ("title",),
+    FreePageFields: ("title",),
+}
+"""Fields whose absence no other rule reports."""
+
+
+def read_entries(files: Files) -> tuple[list[Entry], list[Edition]]:
+    """`entries/<month>/<slug>.md` and each month's `index.md`."""
+    entries: list[Entry] = []
+    editions: dict[str, Edition] = {}
+    for path in files.under("entries", ".md"):
+        parts = path.split("/")
+        if len(parts) != 3 or not EDITION.fullmatch(parts[1]):  # noqa: PLR2004 - entries/<month>/<file>
+            files.problems.append(_misplaced(path))
+            continue
+        month = parts[1]
+        editions.setdefault(month, Edition(path=f"entries/{month}/index.md", month=month))
+        source = files.read(path)
+        if source is None:
+            continue
+        if parts[2] == "index.md":
+            editions[month] = _read_edition(files, source, month)
+        elif _slug_is_sound(files, path):
+            entries += _read_entry(files, source, month)
+    return entries, [editions[month] for month in sorted(editions)]
+
+
+def _misplaced(path: str) -> Problem:
+    folder = "/".join(path.split("/")[1:-1])
+    return Problem(
+        "edition-malformed",
+        Severity.ERROR,
+        Span(path),
+        f"'{folder}' is no edition" if folder else f"'{path}' stands outside any edition",
+        why="an entry's edition is its folder, and the folder is its address",
+        fix="move the file to entries/YYYY-MM/, such as entries/2023-01/",
+    )
+
+
+def _slug_is_sound(files: Files, path: str) -> bool:
+    slug = slug_of(path)
+    if SLUG.fullmatch(slug):
+        return True
+    files.problems.append(
+        Problem(
+            "slug-malformed",
+            Severity.ERROR,
+            Span(path),
+            f"the file's name '{slug}.md' cannot be an address",
+            why="addresses hold small letters a to z, digits and single hyphens, so that they can be typed and read out",
+            fix=f"rename it to '{slugify(slug) or 'a-short-name'}.md'",
+        )
+    )
+    return False
+
+
+def slug_of(path: str) -> str:
+    """`training/mentalizing.md` gives `mentalizing`."""
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
+def _read_document(files: Files, source: Source, cls: type[F], *, required: bool = True) -> tuple[F, Places, Body, bool]:
+    """Fields, places, body, and whether the front matter could be read at all."""
+    parts = split_front_matter(source, required=required)
+    fields, problems = read_fields(cls, parts.tree.data, parts.tree.places, source)
+    files.problems += parts.tree.problems + problems
+    is_there = bool(parts.tree.data) or not required
+    if is_there:
+        reported = {problem.span for problem in problems}
+        unreadable = parts.tree.unreadable | {key for key, span in parts.tree.places.values.items() if span in reported}
+        files.problems += _missing(cls, fields, parts.tree.places, unreadable)
+    body = parse_body(source.text[parts.body_start :], path=source.path, offset=parts.body_start)
+    return fields, parts.tree.places, body, is_there
+
+
+def _missing(cls: type[Any], fields: Any, places: Places, unreadable: set[Any]) -> list[Problem]:
+    return [
+        Problem(
+            "field-missing",
+            Severity.ERROR,
+            places.key_at(name),
+            f"'{name}' is missing" if not places.has(name) else f"'{name}' has no value",
+            fix=f"add `{name}: ...` to the front matter",
+        )
+        for name in REQUIRED.get(cls, ())
+        if not getattr(fields, name) and (name,) not in unreadable
+    ]
+
+
+def _read_entry(files: Files, source: Source, month: str) -> list[Entry]:
+    fields, places, body, is_there = _read_document(files, source, EntryFields)
+    if not is_there:
+        return []
+    return [Entry(**vars(fields), path=source.path, edition=month, slug=slug_of(source.path), body=body, places=places)]
+
+
+def _read_edition(files: Files, source: Source, month: str) -> Edition:
+    fields, places, body, _ = _read_document(files, source, EditionFields, required=False)
+    return Edition(**vars(fields), path=source.path, month=month, body=body, places=places)
+
+
+def read_modules(files: Files) -> list[TrainingModule]:
+    """`training/<slug>.md`, by number."""
+    modules = [
+        TrainingModule(**vars(fields), path=source.path, slug=slug_of(source.path), body=body, places=places)
+        for source, fields, places, body in _iter_folder(files, "training", TrainingModuleFields)
+    ]
+    return sorted(modules, key=lambda module: (module.number, module.slug))
+
+
+def read_studies(files: Files, registry: dict[str, RegistryRecord]) -> list[Study]:
+    """`studies/<slug>.md`, each with the registry's record if there is one."""
+    return [
+        Study(
+            **vars(fields),
+            path=source.path,
+            slug=slug_of(source.path),
+            body=body,
+            places=places,
+            record=registry.get(fields.registry),
+        )
+        for source, fields, places, body in _iter_folder(files, "studies", StudyFields)
+    ]
+
+
+def read_pages(files: Files) -> list[FreePage]:
+    """`pages/<slug>.md`."""
+    return [
+        FreePage(**vars(fields), path=source.path, slug=slug_of(source.path), body=body, places=places)
+        for source, fields, places, body in _iter_folder(files, "pages", FreePageFields)
+    ]
+
+
+def _iter_folder(files: Files, folder: str, cls: type[F]) -> list[tuple[Source, F, Places, Body]]:
+    found = []
+    for path in files.under(folder, ".md"):
+        if path.count("/") != 1:
+            files.problems.append(
+                Problem(
+                    "file-ignored",
+                    Severity.WARNING,
+                    Span(path),
+                    f"'{path}' is not read: pages stand in {folder}/ itself",
+                    fix=f"move it to {folder}/",
+                )
+            )
+            continue
+        source = files.read(path)
+        if source is None or not _slug_is_sound(files, path):
+            continue
+        fields, places, body, is_there = _read_document(files, source, cls)
+        if is_there:
+            found.append((source, fields, places, body))
+    return found

@@ -1,0 +1,195 @@
+"""Plain data to the dataclasses of the model, and each fault to a problem with its place.
+
+pydantic does the checking; this file knows how to say its findings to an editor.
+"""
+
+import dataclasses
+import difflib
+from collections.abc import Callable
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from digest.model.source import Key, Places, Source
+from digest.problem import Edit, Problem, Severity, Span
+
+
+T = TypeVar("T")
+
+
+@cache
+def _adapter(cls: type[Any]) -> TypeAdapter[Any]:
+    return TypeAdapter(cls)
+
+
+def read_fields(cls: type[T], data: object, places: Places, source: Source) -> tuple[T, list[Problem]]:
+    """Make a `cls` of plain data; what does not fit is reported and left out, so that the rest can be used."""
+    adapter = _adapter(cls)
+    problems: list[Problem] = []
+    data = _without_nothing(data) if isinstance(data, dict) else {}
+    while True:
+        try:
+            made: T = adapter.validate_python(data)
+        except ValidationError as error:
+            faults = error.errors(include_url=False)
+            problems += [_describe(cls, fault, places, source) for fault in faults]
+            for key in sorted((_pruned(fault) for fault in faults), key=_later_first, reverse=True):
+                _prune(data, key)
+        else:
+            return made, problems
+
+
+def _without_nothing(data: Any) -> Any:
+    """A field without a value counts as left out."""
+    if isinstance(data, dict):
+        return {key: _without_nothing(value) for key, value in data.items() if value is not None}
+    if isinstance(data, list):
+        return [_without_nothing(value) for value in data]
+    return data
+
+
+def _pruned(fault: Any) -> Key:
+    """What to leave out: the value itself, or the whole of which a required part is missing."""
+    key: Key = tuple(fault["loc"])
+    return key[:-1] if fault["type"] == "missing" else key
+
+
+def _later_first(key: Key) -> tuple[tuple[int, str], ...]:
+    return tuple((part, "") if isinstance(part, int) else (-1, part) for part in key)
+
+
+def _prune(data: Any, key: Key) -> None:
+    for part in key[:-1]:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return
+    if isinstance(data, dict):
+        data.pop(key[-1], None)
+    elif isinstance(data, list) and isinstance(key[-1], int) and key[-1] < len(data):
+        del data[key[-1]]
+
+
+def _describe(cls: type[Any], fault: Any, places: Places, source: Source) -> Problem:
+    key: Key = tuple(fault["loc"])
+    kind = str(fault["type"])
+    if kind == "unexpected_keyword_argument":
+        return _unknown(cls, key, places)
+    name = _written(key)
+    if kind == "missing":
+        return Problem(
+            "field-missing",
+            Severity.ERROR,
+            places.at(*key[:-1]),
+            f"'{_written(key[:-1])}' has no '{key[-1]}'",
+            fix=f"add `{key[-1]}:` with its value",
+        )
+    span = places.at(*key)
+    say = next((say for found, say in SAYINGS if kind.startswith(found)), None)
+    message, fix = say(name, fault) if say else (f"'{name}' cannot be read: {fault['msg']}", "")
+    edits: tuple[Edit, ...] = ()
+    if kind == "tuple_type" and isinstance(fault["input"], str):
+        written = source.text[span.start : span.end]
+        edits = (Edit(span, f"[{written}]"),) if _is_plain(source, span) else ()
+        fix = f"write it as a list: `{key[-1]}: [{written}]`"
+    return Problem("field-malformed", Severity.ERROR, span, message, fix=fix, edits=edits)
+
+
+def _is_plain(source: Source, span: Span) -> bool:
+    """Whether a value stands without quotes or characters that would end a list."""
+    around = source.text[span.start - 1 : span.start] + source.text[span.end : span.end + 1]
+    return not set(source.text[span.start : span.end]) & set("[]{},:#'\"\n") and not set(around) & set("'\"")
+
+
+def _written(key: Key) -> str:
+    """`("readings", 1, "url")` as an editor counts: `readings 2: url`."""
+    words = [f"{part + 1}:" if isinstance(part, int) else str(part) for part in key]
+    return " ".join(words).rstrip(":")
+
+
+def _unknown(cls: type[Any], key: Key, places: Places) -> Problem:
+    known = field_names(cls, key[:-1])
+    word = str(key[-1])
+    near = nearest(word, known)
+    span = places.key_at(*key)
+    inside = f" in '{_written(key[:-1])}'" if key[:-1] else ""
+    return Problem(
+        "field-unknown",
+        Severity.ERROR,
+        span,
+        f"unknown field '{word}'{inside}",
+        why="what is not known would be lost in silence" if not near else "",
+        fix=f"did you mean '{near}'?" if near else f"the fields are: {', '.join(known)}",
+        edits=(Edit(span, near),) if near and not places.has(*key[:-1], near) else (),
+    )
+
+
+def field_names(cls: type[Any], key: Key = ()) -> list[str]:
+    """Names of the fields at a place of a dataclass: `(EntryFields, ("coverage", 0))` gives those of `Coverage`."""
+    for part in key:
+        if isinstance(part, int):
+            continue
+        annotation = next((f.type for f in dataclasses.fields(cls) if f.name == part), None)
+        nested = [c for c in (annotation, *getattr(annotation, "__args__", ())) if dataclasses.is_dataclass(c)]
+        if not nested:
+            return []
+        cls = nested[0] if isinstance(nested[0], type) else type(nested[0])
+    return [f.name for f in dataclasses.fields(cls)]
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """The one known word that `word` probably stands for, or nothing: one sure guess or none."""
+    folded = {name.replace("_", "").replace("-", "").lower(): name for name in known}
+    bare = word.replace("_", "").replace("-", "").lower()
+    if bare in folded:
+        return folded[bare]
+    close = difflib.get_close_matches(bare, folded, n=2, cutoff=0.72)
+    return folded[close[0]] if close else ""
+
+
+def _a_text(name: str, fault: Any) -> tuple[str, str]:
+    what = {"list": "a list", "dict": "a group of fields"}.get(type(fault["input"]).__name__, "something else")
+    return f"'{name}' must be a text, and is {what}", "write one text; in quotes if it holds brackets or a colon"
+
+
+def _a_list(name: str, fault: Any) -> tuple[str, str]:
+    return f"'{name}' must be a list, and is '{_short(fault)}'", "write a list: [one, two]"
+
+
+def _a_group(name: str, fault: Any) -> tuple[str, str]:
+    return f"'{name}' must be a group of fields, and is '{_short(fault)}'", "write its fields below it, indented"
+
+
+def _a_date(name: str, fault: Any) -> tuple[str, str]:
+    reason = (fault.get("ctx") or {}).get("error", "")
+    return f"'{_short(fault)}' is not a date{': ' + reason if 'range' in reason else ''}", f"write {name}: YYYY-MM-DD"
+
+
+def _a_number(name: str, fault: Any) -> tuple[str, str]:
+    return f"'{_short(fault)}' is not a whole number", f"write {name} as digits"
+
+
+def _yes_or_no(name: str, fault: Any) -> tuple[str, str]:
+    return f"'{_short(fault)}' is neither true nor false", f"write `{name}: true` or `{name}: false`"
+
+
+def _one_of(name: str, fault: Any) -> tuple[str, str]:
+    expected = str((fault.get("ctx") or {}).get("expected", "")).replace("'", "")
+    return f"unknown {name} '{_short(fault)}'", f"write one of {expected}"
+
+
+def _short(fault: Any) -> str:
+    text = str(fault["input"])
+    return text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004 - a line of a terminal
+
+
+SAYINGS: tuple[tuple[str, Callable[[str, Any], tuple[str, str]]], ...] = (
+    ("string", _a_text),
+    ("tuple", _a_list),
+    ("dataclass", _a_group),
+    ("date", _a_date),
+    ("int", _a_number),
+    ("bool", _yes_or_no),
+    ("enum", _one_of),
+)

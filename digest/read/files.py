@@ -1,0 +1,183 @@
+"""The repository's files to `Source`s: which there are, and their text.
+
+Bytes become text here and nowhere else. A file that is too large, not UTF-8, or leads out of the repository
+becomes a problem, never an exception.
+"""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from digest.model.source import Source
+from digest.problem import Edit, Problem, Severity, Span
+
+CONTENT_FOLDERS = ("bib", "entries", "pages", "studies", "training", "vocabulary")
+MEGABYTE = 1024 * 1024
+LARGEST = {".bib": 64 * MEGABYTE, ".json": 16 * MEGABYTE}
+LARGEST_OTHER = 2 * MEGABYTE
+BYTE_ORDER_MARK = "\ufeff"
+
+
+@dataclass
+class Files:
+    """What was found under the root, and what went wrong while reading it."""
+
+    root: Path
+    paths: list[str] = field(default_factory=list)
+    """Every regular file of the content folders, from the root with `/`, sorted."""
+    sources: dict[str, Source] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def under(self, folder: str, suffix: str) -> list[str]:
+        """Paths below a folder with this ending, sorted."""
+        return [path for path in self.paths if path.startswith(folder + "/") and path.endswith(suffix)]
+
+    def read(self, path: str) -> Source | None:
+        """The text of a file, or None and a problem that says why not."""
+        if path in self.sources:
+            return self.sources[path]
+        try:
+            content = self._read_bytes(path)
+        except OSError as error:
+            self.refuse(path, f"cannot be read: {error.strerror or error}", "check the file and its permissions")
+            return None
+        return None if content is None else self._decode(path, content)
+
+    def _read_bytes(self, path: str) -> bytes | None:
+        file = self.root / path
+        limit = LARGEST.get(file.suffix, LARGEST_OTHER)
+        size = file.stat().st_size
+        if size > limit:
+            self.refuse(
+                path,
+                f"is too large: {size / MEGABYTE:.1f} MB, where at most {limit // MEGABYTE} MB are read",
+                "split the file, or move what is not text elsewhere",
+            )
+            return None
+        return file.read_bytes()
+
+    def _decode(self, path: str, content: bytes) -> Source | None:
+        try:
+            text = content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            source = Source(path, content.decode("utf-8", "replace"))
+            self.sources[path] = source
+            offset = len(content[: error.start].decode("utf-8", "replace"))
+            byte = content[error.start]
+            self.refuse(
+                path,
+                f"is not UTF-8: byte 0x{byte:02x} cannot be read",
+                "save the file as UTF-8 (in most editors: Save with encoding)",
+                source.span(offset, offset + 1),
+            )
+            return None
+        source = self.sources[path] = Source(path, text)
+        position = text.find("\0")
+        if position != -1:
+            self.refuse(
+                path,
+                "holds a NUL character, which no text has",
+                "delete the character, or save the file as plain text again",
+                source.span(position, position + 1),
+            )
+            return None
+        self._note_byte_order_mark(source)
+        self._note_windows_line_endings(source)
+        return source
+
+    def _note_byte_order_mark(self, source: Source) -> None:
+        if source.text.startswith(BYTE_ORDER_MARK):
+            span = source.span(0, 1)
+            self.problems.append(
+                Problem(
+                    "byte-order-mark",
+                    Severity.WARNING,
+                    span,
+                    "the file begins with a byte order mark",
+                    why="it is invisible, and some tools take it for text",
+                    fix="save the file as UTF-8 without BOM",
+                    edits=(Edit(span, ""),),
+                )
+            )
+
+    def _note_windows_line_endings(self, source: Source) -> None:
+        position = source.text.find("\r\n")
+        if position == -1:
+            return
+        edits = []
+        while position != -1:
+            edits.append(Edit(source.span(position, position + 1), ""))
+            position = source.text.find("\r\n", position + 2)
+        self.problems.append(
+            Problem(
+                "line-endings-windows",
+                Severity.ADVICE,
+                edits[0].span,
+                f"{len(edits)} lines end as Windows ends them (CR LF)",
+                why="the digest reads them, but every line will show as changed once somebody else saves the file",
+                fix="save the file with line endings LF",
+                edits=tuple(edits),
+            )
+        )
+
+    def refuse(self, path: str, what: str, todo: str, span: Span | None = None) -> None:
+        """Note that a file cannot be part of the digest."""
+        self.problems.append(
+            Problem("file-unreadable", Severity.ERROR, span or Span(path), f"'{path}' {what}", fix=todo)
+        )
+
+
+def list_files(root: Path) -> Files:
+    """Walk the content folders of a digest; hidden files and folders are left out."""
+    files = Files(root)
+    for folder in CONTENT_FOLDERS:
+        _walk(files, root / folder, folder)
+    files.paths.sort()
+    return files
+
+
+def _walk(files: Files, folder: Path, path: str) -> None:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        files.refuse(path, f"cannot be opened: {error.strerror or error}", "check the folder")
+        return
+    for entry in entries:
+        below = f"{path}/{entry.name}"
+        if entry.name.startswith(".") or not _is_printable(files, below):
+            continue
+        if entry.is_symlink() and not _stays_inside(files, entry, below):
+            continue
+        if entry.is_dir():
+            _walk(files, folder / entry.name, below)
+        elif entry.is_file():
+            files.paths.append(below)
+
+
+def _is_printable(files: Files, path: str) -> bool:
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        shown = path.encode("utf-8", "replace").decode("utf-8")
+        files.refuse(shown, "has a name that is not UTF-8", "rename the file")
+        return False
+    return True
+
+
+def _stays_inside(files: Files, entry: os.DirEntry[str], path: str) -> bool:
+    """Whether a link leads to something of this repository, and not to a folder around itself."""
+    try:
+        target = Path(entry.path).resolve(strict=True)
+    except (OSError, RuntimeError):
+        files.refuse(path, "is a link that leads nowhere", "delete the link, or put the file in its place")
+        return False
+    root = files.root.resolve()
+    if not target.is_relative_to(root):
+        files.refuse(path, "is a link that leads out of the repository", "put the file itself in its place")
+        return False
+    if Path(entry.path).parent.resolve().is_relative_to(target):
+        files.refuse(path, "is a link to a folder that it stands in", "delete the link")
+        return False
+    return True

@@ -1,0 +1,77 @@
+"""A folder to a `Library` and every problem met on the way."""
+
+from pathlib import Path
+
+from digest.model.library import Library
+from digest.problem import Problem, Severity, Span, sort_problems
+from digest.read.bibliography import parse_bibliography
+from digest.read.configuration import read_configuration
+from digest.read.documents import read_entries, read_modules, read_pages, read_studies
+from digest.read.files import Files, list_files
+from digest.read.permalinks import PATH as PERMALINKS
+from digest.read.permalinks import read_permalinks
+from digest.read.registry import read_registry
+from digest.read.vocabulary import read_glossary, read_research_types, read_topics, read_wording_rules
+
+OF_FOLDER = {
+    "bib": (".bib", "status.json"),
+    "pages": (".md",),
+    "studies": (".md", ".json"),
+    "training": (".md",),
+    "vocabulary": ("topics.yml", "research-types.yml", "glossary.yml", "recruitment-wording.yml"),
+}
+IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
+OTHER_ASSETS = (".pdf",)
+ASSETS = IMAGES + OTHER_ASSETS
+
+
+def read_library(root: Path) -> tuple[Library, list[Problem]]:
+    """Read a whole digest. Raises nothing for bad content: what is wrong is in the second value, sorted by place."""
+    files = list_files(root)
+    configuration = read_configuration(files)
+    entries, editions = read_entries(files)
+    registry = read_registry(files)
+    references = []
+    for path in files.under("bib", ".bib"):
+        source = files.read(path)
+        if source is not None:
+            found, problems = parse_bibliography(source)
+            references += found
+            files.problems += problems
+    library = Library(
+        configuration=configuration,
+        entries=tuple(entries),
+        editions=tuple(editions),
+        references=tuple(references),
+        topics=tuple(read_topics(files)),
+        research_types=tuple(read_research_types(files)),
+        glossary=tuple(read_glossary(files)),
+        wording_rules=tuple(read_wording_rules(files)),
+        modules=tuple(read_modules(files)),
+        studies=tuple(read_studies(files, {record.nct_id: record for record in registry})),
+        registry=tuple(registry),
+        pages=tuple(read_pages(files)),
+        permalinks=read_permalinks(files),
+        files=frozenset(files.paths),
+        sources=files.sources,
+    )
+    _note_ignored(files)
+    return library, sort_problems(files.problems)
+
+
+def _note_ignored(files: Files) -> None:
+    """Nothing is passed over in silence: a file that belongs to nothing is named."""
+    for path in files.paths:
+        folder, _, rest = path.partition("/")
+        known = OF_FOLDER.get(folder, (".md",))
+        if path == PERMALINKS or rest.endswith(known) or rest.lower().endswith(ASSETS):
+            continue
+        files.problems.append(
+            Problem(
+                "file-ignored",
+                Severity.WARNING,
+                Span(path),
+                f"'{path}' is not part of the digest: nothing reads it",
+                fix=f"{folder}/ holds {', '.join(known)} and images; rename the file, or move it elsewhere",
+            )
+        )

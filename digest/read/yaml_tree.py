@@ -1,0 +1,240 @@
+"""YAML text to plain data in which every scalar is a string, with the place of everything.
+
+Takes a run of a `Source`; gives (data, places, problems); never raises. Built on the parser's events, so that
+duplicate keys are seen, no scalar changes its type (`no`, dates), anchors cannot multiply, and depth is limited.
+A line that is not YAML is reported, left out, and reading goes on with the rest.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from digest.model.source import Key, Places, Source
+from digest.problem import Problem, Severity, Span
+
+DEEPEST = 12
+MOST_SYNTAX_FAULTS = 60
+KEY_OF_LINE = re.compile(r"^( *)(?:- +)?([A-Za-z_][\w-]*) *:(?=[ \t\r]|$)")
+NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+
+FIXES = (
+    (
+        "mapping values are not allowed",
+        "a value holds a colon followed by a space",
+        'put the whole value in quotes: "..."',
+    ),
+    ("found character that cannot start any token", "", "put the value in quotes; use spaces, never tabs, to indent"),
+    ("found a tab character", "there is a tab", "use spaces, never tabs, to indent"),
+    ("did not find expected ',' or ']'", "a list in brackets is not closed", "end the list with ]"),
+    ("did not find expected ',' or '}'", "a group in braces is not closed", "end it with }"),
+    ("found unexpected end of stream", "a quotation mark is not closed", "close the quotation mark"),
+    ("did not find expected key", "", "check quotes and indentation: each field stands on a line of its own"),
+    ("could not find expected ':'", "a line has no colon after its field's name", "write `name: value`"),
+    ("found undefined tag handle", "a value begins with !", "put the value in quotes"),
+)
+
+
+@dataclass
+class YamlTree:
+    """What a YAML text says, and where."""
+
+    data: Any
+    """None, a string, or lists and dicts of them."""
+    places: Places
+    problems: list[Problem]
+    unreadable: set[Key] = field(default_factory=set)
+    """Keys whose values stand on lines that could not be read: they are not missing."""
+
+
+@dataclass
+class _Builder:
+    source: Source
+    offset: int
+    values: dict[Key, Span] = field(default_factory=dict)
+    keys: dict[Key, Span] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def span(self, event: yaml.Event) -> Span:
+        start, end = self.offset + event.start_mark.index, self.offset + event.end_mark.index
+        return self.source.span(start, start + len(self.source.text[start:end].rstrip()))
+
+    def span_of_scalar(self, event: yaml.ScalarEvent) -> Span:
+        span = self.span(event)
+        quoted = event.style in {"'", '"'} and span.end - span.start >= 2  # noqa: PLR2004 - two quotation marks
+        return Span(span.path, span.start + 1, span.end - 1) if quoted else span
+
+
+def parse_yaml(source: Source, start: int, end: int, *, rule: str) -> YamlTree:
+    """Parse `source.text[start:end]`. Faults of syntax carry `rule`, duplicate keys `field-duplicate`."""
+    text = source.text[start:end]
+    faults: list[Problem] = []
+    unreadable: set[Key] = set()
+    while True:
+        builder = _Builder(source, start)
+        try:
+            data = _build(builder, text)
+        except yaml.MarkedYAMLError as error:
+            fault, text, key = _skip_line(source, start, text, error, rule)
+            faults.append(fault)
+            unreadable |= {key} if key else set()
+        except yaml.reader.ReaderError as error:
+            faults.append(_bad_character(source, start, error, rule))
+            text = ""
+        else:
+            break
+        if len(faults) >= MOST_SYNTAX_FAULTS or not text.strip():
+            data, builder = None, _Builder(source, start)
+            break
+    places = Places(source.span(start), builder.values, builder.keys)
+    return YamlTree(data, places, faults + builder.problems, unreadable)
+
+
+def _skip_line(
+    source: Source, start: int, text: str, error: yaml.MarkedYAMLError, rule: str
+) -> tuple[Problem, str, Key | None]:
+    """Report a fault of syntax, and blank the line that it stands on so that the rest can be read."""
+    mark = error.problem_mark or error.context_mark
+    position = min(mark.index if mark else 0, len(text))
+    if _reports_too_late(error) and error.context_mark is not None:
+        position = error.context_mark.index
+    while position > 0 and not text[position : position + 1].strip() and not _line_at(text, position).strip():
+        position -= 1
+    line_start = text.rfind("\n", 0, position) + 1
+    line_end = text.find("\n", position)
+    line_end = len(text) if line_end == -1 else line_end
+    line = text[line_start:line_end]
+    what = f"{error.context}: {error.problem}" if error.context else str(error.problem)
+    meaning, todo = next(((m, f) for found, m, f in FIXES if found in str(error.problem)), ("", ""))
+    visible = len(line) - len(line.lstrip())
+    problem = Problem(
+        rule,
+        Severity.ERROR,
+        source.span(start + line_start + visible, start + line_start + max(visible, len(line.rstrip()))),
+        f"this line cannot be read{': ' + meaning if meaning else ''}: '{line.strip()[:80]}'",
+        why=f"the YAML reader says: {what}",
+        fix=todo or "compare the line with an entry that works",
+    )
+    match = KEY_OF_LINE.match(line)
+    key = (match[2],) if match and not match[1] else None
+    return problem, text[:line_start] + " " * len(line.rstrip("\r")) + text[line_start + len(line.rstrip("\r")) :], key
+
+
+def _reports_too_late(error: yaml.MarkedYAMLError) -> bool:
+    """An unclosed quotation or bracket is noticed further down; where it was opened is what helps."""
+    return any(word in str(error.context) for word in ("quoted scalar", "flow sequence", "flow mapping"))
+
+
+def _line_at(text: str, position: int) -> str:
+    end = text.find("\n", position)
+    return text[text.rfind("\n", 0, position) + 1 : len(text) if end == -1 else end]
+
+
+def _bad_character(source: Source, start: int, error: yaml.reader.ReaderError, rule: str) -> Problem:
+    position = start + int(error.position)
+    return Problem(
+        rule,
+        Severity.ERROR,
+        source.span(position, position + 1),
+        f"a control character (#x{int(error.character):04x}) stands here, which YAML does not allow",
+        fix="delete the character; it is often invisible",
+    )
+
+
+def _build(builder: _Builder, text: str) -> Any:
+    """Plain data from the event stream."""
+    events = yaml.parse(text, Loader=yaml.CSafeLoader)
+    data: Any = None
+    documents = 0
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                builder.problems.append(_too_much(builder, event, "a second document begins here (---)"))
+                break
+        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent, yaml.ScalarEvent, yaml.AliasEvent)):
+            data = _node(builder, events, event, ())
+    return data
+
+
+def _too_much(builder: _Builder, event: yaml.Event, what: str) -> Problem:
+    return Problem(
+        "field-malformed", Severity.ERROR, builder.span(event), what, fix="write the values out, one field a line"
+    )
+
+
+def _node(builder: _Builder, events: Any, event: yaml.Event, key: Key) -> Any:
+    if isinstance(event, yaml.ScalarEvent):
+        builder.values[key] = builder.span_of_scalar(event)
+        return None if event.style in {None, ""} and event.value in NOTHING else event.value
+    builder.values[key] = builder.span(event)
+    if isinstance(event, yaml.AliasEvent):
+        builder.problems.append(_too_much(builder, event, f"aliases (*{event.anchor}) are not used in a digest"))
+        return None
+    if len(key) >= DEEPEST:
+        builder.problems.append(_too_much(builder, event, f"values are nested more than {DEEPEST} deep"))
+        _skip(events)
+        return None
+    if isinstance(event, yaml.SequenceStartEvent):
+        return _sequence(builder, events, event, key)
+    return _mapping(builder, events, event, key)
+
+
+def _sequence(builder: _Builder, events: Any, start: yaml.Event, key: Key) -> list[Any]:
+    items: list[Any] = []
+    for event in events:
+        if isinstance(event, yaml.SequenceEndEvent):
+            _close(builder, start, event, key)
+            return items
+        items.append(_node(builder, events, event, (*key, len(items))))
+    return items
+
+
+def _mapping(builder: _Builder, events: Any, start: yaml.Event, key: Key) -> dict[str, Any]:
+    mapping: dict[str, Any] = {}
+    for event in events:
+        if isinstance(event, yaml.MappingEndEvent):
+            _close(builder, start, event, key)
+            return mapping
+        if not isinstance(event, yaml.ScalarEvent):
+            builder.problems.append(_too_much(builder, event, "a field's name must be a word"))
+            _node(builder, events, event, (*key, "?"))
+            _node(builder, events, next(events), (*key, "?"))
+            continue
+        name, span = event.value, builder.span_of_scalar(event)
+        if name in mapping:
+            builder.problems.append(_duplicate(builder, name, span, builder.keys[(*key, name)]))
+            shadow = _Builder(builder.source, builder.offset)
+            _node(shadow, events, next(events), (*key, name))
+            continue
+        builder.keys[(*key, name)] = span
+        mapping[name] = _node(builder, events, next(events), (*key, name))
+    return mapping
+
+
+def _close(builder: _Builder, start: yaml.Event, end: yaml.Event, key: Key) -> None:
+    first, last = builder.span(start).start, builder.span(end).end
+    builder.values[key] = builder.source.span(first, len(builder.source.text[:last].rstrip()))
+
+
+def _duplicate(builder: _Builder, name: str, span: Span, first: Span) -> Problem:
+    line, _ = builder.source.line_column(first.start)
+    return Problem(
+        "field-duplicate",
+        Severity.ERROR,
+        span,
+        f"field '{name}' stands here a second time",
+        why=f"line {line} says '{name}' already, and only one can hold",
+        fix="keep one of the two",
+    )
+
+
+def _skip(events: Any) -> None:
+    """Pass over the rest of a collection that was opened."""
+    depth = 1
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth == 0:
+            return
