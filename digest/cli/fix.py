@@ -1,0 +1,76 @@
+"""Offering edits: shown as a diff, applied when the editor agrees."""
+
+import difflib
+import os
+import sys
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from digest.check import Check
+from digest.problem import Edit, Problem
+
+
+def offer_edits(root: Path, check: Check, problems: Sequence[Problem], *, yes: bool) -> None:
+    """Show what would change; change it when told so. Without a terminal and without `--yes` it is only shown."""
+    changed = changed_texts(check, problems)
+    if not changed:
+        click.echo("nothing here can be mended automatically", err=True)
+        return
+    for path, (before, after) in changed.items():
+        click.echo(_diff(path, before, after), nl=False, err=True)
+    if not yes and not (sys.stdin.isatty() and click.confirm(f"Apply to {len(changed)} file(s)?", err=True)):
+        click.echo("nothing was changed", err=True)
+        return
+    for path, (before, after) in changed.items():
+        _write(root / path, before, after)
+        click.echo(f"mended {path}", err=True)
+
+
+def changed_texts(check: Check, problems: Sequence[Problem]) -> Mapping[str, tuple[str, str]]:
+    """Path to its text before and after all edits; of edits that overlap the first one counts."""
+    edits: dict[str, list[Edit]] = defaultdict(list)
+    for problem in problems:
+        for edit in problem.edits:
+            edits[edit.span.path].append(edit)
+    changed = {}
+    for path in sorted(edits):
+        source = check.library.sources.get(path)
+        before = source.text if source else ""
+        after = apply_edits(before, edits[path])
+        if after != before:
+            changed[path] = (before, after)
+    return changed
+
+
+def apply_edits(text: str, edits: Sequence[Edit]) -> str:
+    """Replace spans by texts; several insertions at one place follow each other in order."""
+    pieces, position = [], 0
+    for edit in sorted(dict.fromkeys(edits), key=lambda edit: (edit.span.start, edit.span.end)):
+        if edit.span.start < position:
+            continue
+        pieces += [text[position : edit.span.start], edit.text]
+        position = edit.span.end
+    return "".join([*pieces, text[position:]])
+
+
+def _diff(path: str, before: str, after: str) -> str:
+    lines = difflib.unified_diff(
+        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{path}", f"b/{path}"
+    )
+    return "".join(line if line.endswith("\n") else line + "\n\\ no newline at the end\n" for line in lines)
+
+
+def _write(path: Path, before: str, after: str) -> None:
+    """Replace a file in one step, unless somebody changed it meanwhile."""
+    if path.exists() and path.read_bytes() != before.encode():
+        click.echo(f"{path} has changed meanwhile and was left alone", err=True)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.digest-fix")
+    partial.write_bytes(after.encode())
+    if path.exists():
+        partial.chmod(path.stat().st_mode)
+    os.replace(partial, path)

@@ -1,0 +1,68 @@
+"""`digest`: the verbs, and what every one of them shares."""
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import click
+
+from digest.errors import DigestError
+
+VERBS = {
+    "build": "Build the site into a folder.",
+    "check": "Find every mistake in the content and say how to mend it.",
+    "init": "Make a new digest of any field.",
+    "serve": "Preview the site and follow your changes.",
+}
+"""Name and one line of each verb, so that the list can be shown without importing any."""
+
+
+class Verbs(click.Group):
+    """Imports a verb's module only when the verb is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Names of all verbs."""
+        return sorted(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of `digest/cli/<verb>.py`."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = importlib.import_module(f"digest.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Every verb with its line."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(VERBS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Offer the nearest verb for one that does not exist."""
+        import difflib
+
+        name = args[0]
+        if name not in VERBS:
+            near = difflib.get_close_matches(name, VERBS, n=1)
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            ctx.fail(f"No such command '{name}'.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="digest-evidence", prog_name="digest")
+def cli() -> None:
+    """Publish research evidence: check, build and preview a digest."""
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run a verb. Ends with 0 when done, 1 for errors in the content, 2 when it could not run."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        cli.main(args=None if args is None else list(args), prog_name="digest")
+    except DigestError as error:
+        click.echo(f"digest: {error}", err=True)
+        sys.exit(error.exit_code)
