@@ -6,7 +6,7 @@ from digest.model.fields import Fields
 from digest.model.source import Places
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Lengths(Fields):
     """How long and how many; the defaults suit most digests."""
 
@@ -22,7 +22,7 @@ class Lengths(Fields):
     """A topic archive opens with this many of the newest practice implications."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class DigestSettings(Fields):
     """`extra.digest` in `mkdocs.yml`."""
 
@@ -52,7 +52,7 @@ class DigestSettings(Fields):
     """How long and how many."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class SiteSettings(Fields):
     """The keys of `mkdocs.yml` that the program reads itself; the engine gets the rest as it is."""
 

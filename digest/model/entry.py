@@ -8,7 +8,7 @@ from digest.model.fields import Fields
 from digest.model.source import Places
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Coverage(Fields):
     """News about the study that an entry summarises."""
 
@@ -22,7 +22,7 @@ class Coverage(Fields):
     """Where to read it, if known (https)."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Correction(Fields):
     """A dated note on what was changed in a published page."""
 
@@ -32,7 +32,7 @@ class Correction(Fields):
     """What was wrong and what it says now."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class EntryFields(Fields):
     """What an editor may write at the top of an entry."""
 
@@ -72,7 +72,7 @@ class EntryFields(Fields):
     """Dated notes on corrections, shown on the page."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Entry(EntryFields):
     """One summary of the digest: `entries/<edition>/<slug>.md`."""
 
@@ -89,12 +89,17 @@ class Entry(EntryFields):
         return f"{edition_permalink(self.edition)}{self.slug}/"
 
     @property
+    def year(self) -> str:
+        """The year of its edition."""
+        return self.edition[:4]
+
+    @property
     def published(self) -> datetime.date:
         """The day it counts as published: its date, else the first of its month."""
         return self.date or edition_day(self.edition)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class EditionFields(Fields):
     """What an editor may write at the top of an edition's `index.md`."""
 
@@ -102,7 +107,7 @@ class EditionFields(Fields):
     """A title for the edition, if not just its month."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Edition(EditionFields):
     """One month of the digest: `entries/<month>/`, with an introduction if there is an `index.md`."""
 

@@ -16,7 +16,10 @@ LETTERS_WITHOUT_ACCENT = str.maketrans(
 
 def fold(text: str) -> str:
     """Lower case without accents, for comparing what people write: `Flückiger` and `fluckiger` are one."""
-    lowered = text.casefold().translate(LETTERS_WITHOUT_ACCENT)
+    lowered = text.casefold()
+    if lowered.isascii():
+        return lowered
+    lowered = lowered.translate(LETTERS_WITHOUT_ACCENT)
     return "".join(char for char in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(char))
 
 

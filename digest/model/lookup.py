@@ -1,10 +1,12 @@
 """Finding things of a library by their names and addresses."""
 
 import posixpath
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, TypeVar
+from urllib.parse import unquote
 
 from digest.model.entry import Edition, Entry
 from digest.model.library import Library
@@ -17,6 +19,7 @@ from digest.model.vocabulary import ResearchType, Topic
 Document = Entry | Edition | TrainingModule | Study | FreePage
 SECTIONS = ("/", "/archive/", "/topics/", "/research/", "/training/", "/studies/")
 """Pages that every digest has."""
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 class _Named(Protocol):
@@ -114,6 +117,18 @@ class Lookup:
         return _first((thing.permalink, thing.path) for thing in things)
 
     @cached_property
+    def addresses(self) -> frozenset[str]:
+        """Every page there is: those of `permalinks`, the sections, and topics by type of research."""
+        pairs = (
+            f"/topics/{topic}/{kind}/"
+            for entry in self.library.entries
+            for topic in entry.topics
+            for kind in entry.research_types
+            if topic in self.topics and kind in self.research_types
+        )
+        return frozenset((*self.permalinks, *SECTIONS, *pairs))
+
+    @cached_property
     def _months(self) -> frozenset[str]:
         """Editions that have something to show."""
         return frozenset(entry.edition for entry in self.library.entries)
@@ -133,10 +148,10 @@ class Lookup:
         if destination.startswith("//") or has_scheme(destination):
             return Target("external", destination)
         address, _, anchor = destination.partition("#")
-        address = address.partition("?")[0]
+        address = unquote(address.partition("?")[0])
         if address.startswith("/"):
             document = self._documents_by_permalink.get(address)
-            known = address in self.permalinks or address in SECTIONS
+            known = address in self.addresses
             return Target("page" if known else "broken", address, anchor, document)
         found = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
         document = self.documents.get(found)
@@ -149,8 +164,7 @@ class Lookup:
 
 def has_scheme(destination: str) -> bool:
     """Whether a destination begins with `https:`, `mailto:` ... rather than being a path."""
-    scheme, colon, _ = destination.partition(":")
-    return bool(colon) and scheme.replace("+", "").replace("-", "").replace(".", "").isalnum()
+    return SCHEME.match(destination) is not None
 
 
 T = TypeVar("T")

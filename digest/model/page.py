@@ -7,7 +7,7 @@ from digest.model.fields import Fields
 from digest.model.source import Places
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class FreePageFields(Fields):
     """What an editor may write at the top of a free page."""
 
@@ -21,7 +21,7 @@ class FreePageFields(Fields):
     """`true` keeps the page out of the site."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class FreePage(FreePageFields):
     """One page of `pages/<slug>.md`."""
 

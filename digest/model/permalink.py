@@ -15,3 +15,5 @@ class Permalinks:
     end: Span
     """Where a new line is added."""
     ends_with_newline: bool = True
+    is_readable: bool = True
+    """False if the file is there but could not be read: then nobody knows what was promised."""

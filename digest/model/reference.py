@@ -53,10 +53,23 @@ class Reference:
     """CSL type: `article-journal`, `chapter`, `book`, `thesis`, `report`, `webpage` ..."""
     title: str = ""
     author: tuple[Name, ...] = ()
+    author_others: bool = False
+    """The record says `and others`: there are more authors than it names."""
     editor: tuple[Name, ...] = ()
+    translator: tuple[Name, ...] = ()
     issued: DateParts | None = None
+    original_date: DateParts | None = None
+    """When the work first appeared, of a translation or a reprint."""
+    original_title: str = ""
+    """Title in the language of the work, where `title` is its translation."""
     container_title: str = ""
     """Journal, or book in which the chapter stands."""
+    collection_title: str = ""
+    """Series in which the book or report appears."""
+    collection_number: str = ""
+    event_title: str = ""
+    """Conference at which a paper was given."""
+    event_place: str = ""
     volume: str = ""
     issue: str = ""
     page: str = ""
@@ -64,6 +77,8 @@ class Reference:
     number: str = ""
     """Article number, or the number of a report."""
     edition: str = ""
+    version: str = ""
+    """Of a data set or a program."""
     publisher: str = ""
     publisher_place: str = ""
     genre: str = ""
@@ -74,6 +89,13 @@ class Reference:
     URL: str = ""
     PMID: str = ""
     PMCID: str = ""
+    ISBN: str = ""
+    ISSN: str = ""
+    accessed: DateParts | None = None
+    """When a page that changes was read."""
+    language: str = ""
+    """Language of the work, as a tag such as `fr`."""
+    note: str = ""
     abstract: str = ""
     handle: str = ""
     """Handle of a repository's record, without the resolver's address."""

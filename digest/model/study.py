@@ -25,7 +25,7 @@ class RecruitmentStatus(StrEnum):
     UNKNOWN = "UNKNOWN"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class SignUp(Fields):
     """Where a person says that they would take part."""
 
@@ -43,7 +43,7 @@ class SignUp(Fields):
     """Where the address was stated."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Ethics(Fields):
     """The clearance of an ethics board."""
 
@@ -55,7 +55,7 @@ class Ethics(Fields):
     """Version date of the approved text."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Contact(Fields):
     """Who answers questions about the study."""
 
@@ -69,7 +69,7 @@ class Contact(Fields):
     """Number, if it is public."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class StudyFields(Fields):
     """What an editor may write at the top of a recruitment page."""
 
@@ -125,7 +125,7 @@ class RegistryRecord:
     """`api`, or `reconstructed` where it was put together from listings."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Study(StudyFields):
     """One recruitment page: `studies/<slug>.md`."""
 

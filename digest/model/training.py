@@ -7,7 +7,7 @@ from digest.model.fields import Fields
 from digest.model.source import Places
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Reading(Fields):
     """One thing to read: an entry of the digest, a reference, or an address."""
 
@@ -23,7 +23,7 @@ class Reading(Fields):
     """Why it is on the list."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class TrainingModuleFields(Fields):
     """What an editor may write at the top of a training module."""
 
@@ -47,7 +47,7 @@ class TrainingModuleFields(Fields):
     """`true` keeps the module out of the site."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class TrainingModule(TrainingModuleFields):
     """One module of the course: `training/<slug>.md`."""
 

@@ -7,7 +7,7 @@ from digest.model.identifier import fold
 from digest.model.source import Places
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class TopicFields(Fields):
     """One topic of `vocabulary/topics.yml`, in the words of SKOS."""
 
@@ -29,7 +29,7 @@ class TopicFields(Fields):
     """Former ids, whose addresses redirect here."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Topic(TopicFields):
     """A topic, with its place in the vocabulary."""
 
@@ -47,7 +47,7 @@ class Topic(TopicFields):
         return tuple(fold(name) for name in (self.id, self.label, *self.alt_labels, *self.aliases))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class ResearchTypeFields(Fields):
     """One type of research of `vocabulary/research-types.yml`."""
 
@@ -71,7 +71,7 @@ class ResearchTypeFields(Fields):
     """Former ids, whose addresses redirect here."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class ResearchType(ResearchTypeFields):
     """A type of research, with its place in the vocabulary."""
 
@@ -89,7 +89,7 @@ class ResearchType(ResearchTypeFields):
         return tuple(fold(name) for name in (self.id, self.label, *self.alt_labels, *self.aliases))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class GlossaryTermFields(Fields):
     """One word of `vocabulary/glossary.yml`."""
 
@@ -101,7 +101,7 @@ class GlossaryTermFields(Fields):
     """Other forms of the word."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class GlossaryTerm(GlossaryTermFields):
     """A word of the glossary, with its place."""
 
@@ -109,7 +109,7 @@ class GlossaryTerm(GlossaryTermFields):
     places: Places
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class WordingRuleFields(Fields):
     """One wording to avoid on recruitment pages: `vocabulary/recruitment-wording.yml`."""
 
@@ -125,7 +125,7 @@ class WordingRuleFields(Fields):
     """Ethics boards it holds for; all if left out."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class WordingRule(WordingRuleFields):
     """A wording rule, with its place."""
 

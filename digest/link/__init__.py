@@ -1,0 +1,8 @@
+"""Who points at whom: entry, topic, type of research, training module, study.
+
+Takes a library; gives lookups; reads and writes nothing.
+"""
+
+from digest.link.graph import Links, PlacedReading
+
+__all__ = ["Links", "PlacedReading"]

@@ -1,0 +1,151 @@
+"""All links between the things of a published library."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from digest.link.related import RelatedEntries
+from digest.model.entry import Edition, Entry
+from digest.model.library import Library
+from digest.model.lookup import Lookup
+from digest.model.reference import Reference
+from digest.model.study import Study
+from digest.model.training import Reading, TrainingModule
+from digest.model.vocabulary import ResearchType, Topic
+
+
+@dataclass(frozen=True)
+class PlacedReading:
+    """One reading of a module, with what it stands for."""
+
+    reading: Reading
+    entry: Entry | None
+    reference: Reference | None
+
+
+@dataclass(frozen=True)
+class Links:
+    """Who points at whom in a library without drafts."""
+
+    library: Library
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """Things by name."""
+        return Lookup(self.library)
+
+    @cached_property
+    def entries(self) -> Sequence[Entry]:
+        """All entries, newest first; within a day by path."""
+        return sorted(self.library.entries, key=lambda entry: (-entry.published.toordinal(), entry.path))
+
+    @cached_property
+    def editions(self) -> Sequence[Edition]:
+        """Editions that have entries, newest first."""
+        return [edition for edition in reversed(self.library.editions) if edition.month in self._by_edition]
+
+    @cached_property
+    def _by_edition(self) -> Mapping[str, Sequence[Entry]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            found[entry.edition].append(entry)
+        return {month: sorted(entries, key=lambda e: (e.published, e.path)) for month, entries in found.items()}
+
+    def entries_of_edition(self, month: str) -> Sequence[Entry]:
+        """The entries of a month in the order of their dates, then of their paths."""
+        return self._by_edition.get(month, ())
+
+    @cached_property
+    def _by_topic(self) -> Mapping[str, Sequence[Entry]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            for topic in dict.fromkeys(entry.topics):
+                found[topic].append(entry)
+        return found
+
+    def entries_on_topic(self, topic_id: str) -> Sequence[Entry]:
+        """The entries with a topic, newest first."""
+        return self._by_topic.get(topic_id, ())
+
+    @cached_property
+    def _by_research_type(self) -> Mapping[str, Sequence[Entry]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            for kind in dict.fromkeys(entry.research_types):
+                found[kind].append(entry)
+        return found
+
+    def entries_of_research_type(self, type_id: str) -> Sequence[Entry]:
+        """The entries of a type of research, newest first."""
+        return self._by_research_type.get(type_id, ())
+
+    @cached_property
+    def _related(self) -> RelatedEntries:
+        return RelatedEntries(self.entries, self.library.configuration.digest.lengths.related_entries)
+
+    def related_entries(self, entry: Entry) -> Sequence[Entry]:
+        """What the editor named first, then what shares most references and topics."""
+        most = self.library.configuration.digest.lengths.related_entries
+        named = [found for slug in entry.related if (found := self.lookup.find_entry(slug)) and found is not entry]
+        rest = [other for other in self._related.find(entry) if other not in named]
+        return [*dict.fromkeys(named), *rest][:most] if named else rest
+
+    @cached_property
+    def readings(self) -> Mapping[str, Sequence[PlacedReading]]:
+        """The reading list of each module, by slug."""
+        return {
+            module.slug: [
+                PlacedReading(
+                    reading,
+                    self.lookup.find_entry(reading.entry) if reading.entry else None,
+                    self.lookup.references.get(reading.citation),
+                )
+                for reading in module.readings
+            ]
+            for module in self.library.modules
+        }
+
+    @cached_property
+    def _modules_by_entry(self) -> Mapping[str, Sequence[TrainingModule]]:
+        found: dict[str, dict[str, TrainingModule]] = defaultdict(dict)
+        for module in self.library.modules:
+            for placed in self.readings[module.slug]:
+                if placed.entry is not None:
+                    found[placed.entry.path][module.slug] = module
+        for entry in self.library.entries:
+            for slug in entry.training:
+                named = self.lookup.modules.get(slug)
+                if named is not None:
+                    found[entry.path][slug] = named
+        return {path: sorted(modules.values(), key=lambda m: (m.number, m.slug)) for path, modules in found.items()}
+
+    def modules_of_entry(self, entry: Entry) -> Sequence[TrainingModule]:
+        """The training modules that read an entry, and those that it names."""
+        return self._modules_by_entry.get(entry.path, ())
+
+    def modules_on_topic(self, topic_id: str) -> Sequence[TrainingModule]:
+        """The training modules with a topic."""
+        return [module for module in self.library.modules if topic_id in module.topics]
+
+    def studies_of_entry(self, entry: Entry) -> Sequence[Study]:
+        """The recruitment pages that an entry names."""
+        return [study for slug in dict.fromkeys(entry.studies) if (study := self.lookup.studies.get(slug))]
+
+    def studies_of_module(self, module: TrainingModule) -> Sequence[Study]:
+        """The recruitment pages that belong to a module."""
+        return [study for study in self.library.studies if module.slug in study.training]
+
+    def topics_of(self, entry: Entry | TrainingModule) -> Sequence[Topic]:
+        """The topics that a thing names, as far as the vocabulary knows them."""
+        return [self.lookup.topics[topic] for topic in dict.fromkeys(entry.topics) if topic in self.lookup.topics]
+
+    def types_of(self, entry: Entry) -> Sequence[ResearchType]:
+        """The types of research that an entry names, as far as the vocabulary knows them."""
+        known = self.lookup.research_types
+        return [known[kind] for kind in dict.fromkeys(entry.research_types) if kind in known]
+
+    def references_of(self, entry: Entry) -> Sequence[Reference]:
+        """What an entry cites, the work summarised first; unknown keys are passed over (a rule tells them)."""
+        references = self.lookup.references
+        return [references[key] for key in dict.fromkeys(entry.citations) if key in references]

@@ -1,0 +1,28 @@
+"""Addresses inside pages: written from the site's root, made relative at the very end.
+
+A site may live in a folder of its host, so links between its pages are relative. An excerpt is rendered once and
+stands on pages at several depths: until a page is complete its links begin with a mark that stands for the root.
+"""
+
+from markupsafe import Markup, escape
+
+ROOT = "\ue000"
+"""Stands for the way to the root; a private-use character that no address has."""
+
+
+def from_root(address: str) -> str:
+    """`/topics/training/` as it is written until the page is complete."""
+    return ROOT + address
+
+
+def link(address: str) -> Markup:
+    """The same for templates; addresses of other sites are left as they are."""
+    return Markup(escape(from_root(address) if address.startswith("/") else address))  # noqa: S704 - escaped
+
+
+def relativise(html: str, address: str) -> str:
+    """Make every marked link of a page relative to the page's own address."""
+    depth = address.count("/") - 1
+    prefix = "../" * depth
+    html = html.replace(f'"{ROOT}/"', f'"{prefix or "./"}"').replace(f'"{ROOT}/#', f'"{prefix or "./"}#')
+    return html.replace(f'"{ROOT}/', f'"{prefix}')

@@ -1,0 +1,94 @@
+"""Markdown bodies as HTML, their links resolved: each is rendered once, however many pages show it."""
+
+import posixpath
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from digest.markup import RenderedBody, render_body
+from digest.model.entry import Entry
+from digest.model.identifier import fold
+from digest.model.library import Library
+from digest.model.lookup import Document, Lookup
+from digest.pages.addresses import from_root
+from digest.pages.page import Asset
+
+
+@dataclass(frozen=True, slots=True)
+class EntryBody:
+    """The parts of an entry's body as HTML."""
+
+    summary: Markup
+    implications_heading: str
+    implications: Markup
+    rest: Markup
+    """Sections after the practice implications."""
+
+
+class Bodies:
+    """Renders the bodies of one library."""
+
+    def __init__(self, library: Library, lookup: Lookup) -> None:
+        self._lookup = lookup
+        headings = library.configuration.digest.practice_implications
+        self._implications = {fold(heading) for heading in headings}
+        self._entries: dict[str, EntryBody] = {}
+        self._assets: dict[str, list[Asset]] = {}
+
+    def document(self, document: Document) -> Markup:
+        """The whole body of a document."""
+        return Markup(self._render(document).html)  # noqa: S704 - sanitised by markup/
+
+    def entry(self, entry: Entry) -> EntryBody:
+        """The body of an entry, cut at its practice implications."""
+        if entry.path not in self._entries:
+            self._entries[entry.path] = self._cut(self._render(entry))
+        return self._entries[entry.path]
+
+    def assets(self, document: Document) -> Sequence[Asset]:
+        """The images and files that a document's body shows or links, published beside its page."""
+        if document.path not in self._assets:
+            self._render(document)
+        return self._assets[document.path]
+
+    def _render(self, document: Document) -> RenderedBody:
+        assets: dict[str, Asset] = {}
+
+        def resolve(destination: str) -> str:
+            target = self._lookup.resolve(document.path, destination)
+            if target.kind == "page" and target.address:
+                return from_root(target.address) + (f"#{target.anchor}" if target.anchor else "")
+            if target.kind == "asset":
+                asset = _beside(document, target.address)
+                assets[asset.path] = asset
+                return from_root(asset.address)
+            return destination
+
+        assert document.body is not None  # noqa: S101 - an edition without an introduction is never rendered
+        rendered = render_body(document.body, resolve)
+        self._assets[document.path] = list(assets.values())
+        return rendered
+
+    def _cut(self, rendered: RenderedBody) -> EntryBody:
+        sections = rendered.sections
+        at = next((i for i, section in enumerate(sections) if fold(section.heading) in self._implications), None)
+        if at is None:
+            return EntryBody(Markup(rendered.html), "", Markup(), Markup())  # noqa: S704 - sanitised by markup/
+        summary, rest = RenderedBody(sections[:at]).html, RenderedBody(sections[at + 1 :]).html
+        implications = sections[at]
+        return EntryBody(
+            Markup(summary),  # noqa: S704 - sanitised by markup/
+            implications.heading,
+            Markup(implications.html),  # noqa: S704
+            Markup(rest),  # noqa: S704
+        )
+
+
+def _beside(document: Document, path: str) -> Asset:
+    """A file of the document's own folder keeps its name; one from elsewhere has its folder before it."""
+    own = posixpath.dirname(document.path)
+    name = posixpath.relpath(path, own)
+    if name.startswith("../"):
+        name = path.replace("/", "-")
+    return Asset(path, document.permalink + name)

@@ -1,0 +1,56 @@
+"""The page of each entry."""
+
+from collections.abc import Iterator
+
+from digest.cite import format_apa
+from digest.model.entry import Entry, edition_permalink
+from digest.model.identifier import bare_doi, slugify
+from digest.pages.frame import Frame
+from digest.pages.page import Page
+from digest.pages.words import reading_minutes
+
+
+def iter_entries(frame: Frame) -> Iterator[Page]:
+    """One page an entry, newest first."""
+    for entry in frame.links.entries:
+        yield frame.with_assets(_render_entry(frame, entry), entry)
+
+
+def _render_entry(frame: Frame, entry: Entry) -> Page:
+    links, digest = frame.links, frame.library.configuration.digest
+    body = frame.bodies.entry(entry)
+    references = links.references_of(entry)
+    neighbours = links.entries_of_edition(entry.edition)
+    position = next(index for index, other in enumerate(neighbours) if other is entry)
+    authors = entry.authors or digest.authors
+    topics, types = links.topics_of(entry), links.types_of(entry)
+    return frame.page(
+        entry.permalink,
+        "entry",
+        entry.title,
+        entry.takeaway or entry.title,
+        entry=entry,
+        body=body,
+        authors=authors,
+        edition=edition_permalink(entry.edition),
+        minutes=reading_minutes(entry.body.words),
+        implications_anchor=slugify(body.implications_heading) or "implications",
+        references=references,
+        topics=topics,
+        types=types,
+        related=links.related_entries(entry),
+        modules=links.modules_of_entry(entry),
+        studies=links.studies_of_entry(entry),
+        previous=neighbours[position - 1] if position else None,
+        next=neighbours[position + 1] if position + 1 < len(neighbours) else None,
+        data={
+            "takeaway": entry.takeaway,
+            "edition": entry.edition,
+            "date": entry.published.isoformat(),
+            "authors": list(authors),
+            "topics": [topic.label for topic in topics],
+            "research_types": [kind.label for kind in types],
+            "citation": format_apa(references[0]).text if references else "",
+            "doi": bare_doi(references[0].DOI) if references else "",
+        },
+    )

@@ -1,0 +1,110 @@
+"""The templates, and everything a page is made with."""
+
+import datetime
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from digest.cite import format_apa
+from digest.link import Links
+from digest.model.library import Library
+from digest.model.lookup import Document
+from digest.model.recruitment import is_open
+from digest.model.reference import Reference
+from digest.model.study import Study
+from digest.pages import words
+from digest.pages.addresses import link, relativise
+from digest.pages.bodies import Bodies
+from digest.pages.page import Page
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    """Everything is escaped but what is `Markup`; a name that does not exist is a fault, never empty."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("digest.pages"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters |= {
+        "link": link,
+        "month": words.say_month,
+        "day": words.say_day,
+        "listed": words.say_list,
+    }
+    environment.globals["count"] = words.say_count
+    return environment
+
+
+@cache
+def _template(name: str) -> jinja2.Template:
+    return _templates().get_template(f"{name}.html")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One library on one day, with all that its pages are made of."""
+
+    library: Library
+    """Without drafts, unless this is a preview."""
+    today: datetime.date
+
+    @cached_property
+    def links(self) -> Links:
+        """Who points at whom."""
+        return Links(self.library)
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        """Rendered bodies."""
+        return Bodies(self.library, self.links.lookup)
+
+    @cached_property
+    def open_studies(self) -> tuple[Study, ...]:
+        """The studies that take participants today."""
+        return tuple(study for study in self.library.studies if is_open(study, self.today))
+
+    @cached_property
+    def _citations(self) -> dict[str, Markup]:
+        return {}
+
+    def citation(self, reference: Reference) -> Markup:
+        """A reference in APA style as HTML."""
+        key = reference.citation_key
+        if key not in self._citations:
+            self._citations[key] = Markup(format_apa(reference).html)  # noqa: S704 - cite/ escapes every field
+        return self._citations[key]
+
+    def page(
+        self,
+        address: str,
+        template: str,
+        title: str,
+        description: str,
+        /,
+        *,
+        data: dict[str, Any] | None = None,
+        **context: object,
+    ) -> Page:
+        """Fill a template, whose name is the kind of page; `context` is what it needs beyond the frame."""
+        body = _template(template).render(frame=self, links=self.links, bodies=self.bodies, title=title, **context)
+        return Page(
+            address=address,
+            kind=template,
+            title=title,
+            description=words.shorten(description),
+            body=relativise(body, address),
+            data=data or {},
+        )
+
+    def with_assets(self, page: Page, document: Document) -> Page:
+        """The page, with the files that its document shows published beside it."""
+        if document.body is None:
+            return page
+        return replace(page, assets=tuple(self.bodies.assets(document)))

@@ -1,0 +1,44 @@
+"""What a page is before any engine has seen it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the repository that is published beside a page."""
+
+    path: str
+    """In the repository."""
+    address: str
+    """On the site, from its root: `/2023/01/slug/figure.png`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An old address and where it leads now."""
+
+    address: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its parts are named so that any engine, or none, can put them into a frame."""
+
+    address: str
+    """From the root of the site: `/2023/01/slug/`."""
+    kind: str
+    """`home`, `edition`, `entry`, `topic` ...: which template made it."""
+    title: str
+    """Plain text."""
+    description: str
+    """One sentence, plain text."""
+    body: str
+    """HTML, its links relative to the page."""
+    head: str = ""
+    """HTML for the head, such as `<link rel="alternate">`."""
+    data: Mapping[str, Any] = field(default_factory=dict)
+    """What else the page says of itself, as plain values: takeaway, citation, topics, date."""
+    assets: tuple[Asset, ...] = ()

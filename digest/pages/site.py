@@ -1,0 +1,63 @@
+"""A library to all pages of its site."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from digest.model.library import Library
+from digest.pages.editions import iter_editions, render_archive, render_home
+from digest.pages.entries import iter_entries
+from digest.pages.frame import Frame
+from digest.pages.free import iter_free_pages
+from digest.pages.page import Page, Redirect
+from digest.pages.studies import iter_studies, render_studies
+from digest.pages.terms import iter_research_types, iter_topics, render_research_types, render_topics
+from digest.pages.training import iter_modules, render_course
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that is published."""
+
+    library: Library
+    pages: tuple[Page, ...]
+    """Sorted by address."""
+    redirects: tuple[Redirect, ...]
+
+
+def render_site(library: Library, today: datetime.date) -> Site:
+    """Render all pages of a library on a day; what the library holds is published, so leave drafts out before."""
+    frame = Frame(library, today)
+    pages = sorted(_iter_pages(frame), key=lambda page: page.address)
+    taken = {page.address for page in pages}
+    redirects = {address: target for address, target in _iter_redirects(library) if address not in taken}
+    return Site(library, tuple(pages), tuple(Redirect(*pair) for pair in sorted(redirects.items())))
+
+
+def _iter_pages(frame: Frame) -> Iterator[Page]:
+    yield render_home(frame)
+    yield from iter_editions(frame)
+    yield from iter_entries(frame)
+    yield render_archive(frame)
+    yield render_topics(frame)
+    yield from iter_topics(frame)
+    yield render_research_types(frame)
+    yield from iter_research_types(frame)
+    yield render_course(frame)
+    yield from iter_modules(frame)
+    yield render_studies(frame)
+    yield from iter_studies(frame)
+    yield from iter_free_pages(frame)
+
+
+def _iter_redirects(library: Library) -> Iterator[tuple[str, str]]:
+    """Old paths of documents, and former ids of topics and types of research."""
+    for document in (*library.entries, *library.modules, *library.studies, *library.pages):
+        for alias in document.aliases:
+            yield f"/{alias.strip('/')}/", document.permalink
+    for topic in library.topics:
+        for alias in topic.aliases:
+            yield f"/topics/{alias}/", topic.permalink
+    for kind in library.research_types:
+        for alias in kind.aliases:
+            yield f"/research/{alias}/", kind.permalink

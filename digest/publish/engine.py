@@ -1,0 +1,72 @@
+"""Render a staged tree with one of three engines, each a program of its own.
+
+The engines' banners and warnings are about themselves; none reaches the editor unless rendering failed.
+"""
+
+import datetime
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from digest.errors import EngineFailed, EngineMissing
+from digest.publish.stage import StagedTree
+
+ENGINES = ("mkdocs", "properdocs", "zensical")
+QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "NO_COLOR": "1"}
+SAME_EVERYWHERE = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
+LINES_OF_COMPLAINT = 15
+
+
+def is_installed(engine: str) -> bool:
+    """Whether an engine can be used here."""
+    return importlib.util.find_spec(engine) is not None
+
+
+def render_tree(engine: str, tree: StagedTree, target: Path, day: datetime.date) -> None:
+    """Render every page of the tree into `target`. Raises EngineMissing or EngineFailed."""
+    if not is_installed(engine):
+        message = f"the engine {engine} is not installed"
+        raise EngineMissing(message, "install it with `scripts/setup --all`, or use --engine mkdocs")
+    configuration = tree.configuration
+    if engine == "zensical":
+        # Zensical takes the output folder from the configuration alone, and below it only.
+        command = [sys.executable, "-m", "zensical", "build", "--clean", "-f", str(configuration)]
+    else:
+        command = [sys.executable, "-m", engine, "build", "--quiet", "-f", str(configuration), "-d", str(target)]
+    result = subprocess.run(  # noqa: S603 - our own interpreter and arguments
+        command,
+        cwd=tree.root,
+        env=os.environ | QUIET | SAME_EVERYWHERE | {"SOURCE_DATE_EPOCH": str(_noon(day))},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if result.returncode != 0:
+        _fail(engine, result.stdout, f"ended with code {result.returncode}")
+    if engine == "zensical":
+        (tree.root / "site").rename(target)
+
+
+def _noon(day: datetime.date) -> int:
+    """Seconds since 1970 at noon of a day in UTC: a time for what must carry one."""
+    return int(datetime.datetime(day.year, day.month, day.day, 12, tzinfo=datetime.UTC).timestamp())
+
+
+def _fail(engine: str, output: str, what: str) -> None:
+    last = "\n".join(f"  {engine}: {line}" for line in output.strip().splitlines()[-LINES_OF_COMPLAINT:])
+    message = f"the engine {engine} {what}\n{last}" if last else f"the engine {engine} {what} and said nothing"
+    raise EngineFailed(message, "check what is in theme/ and in mkdocs.yml; the old site is as it was")
+
+
+def check_complete(engine: str, addresses: list[str], target: Path) -> None:
+    """An engine that leaves a page out says nothing of it: count them."""
+    missing = [address for address in addresses if not (target / address.strip("/") / "index.html").is_file()]
+    if missing:
+        shown = ", ".join(missing[:3]) + (" ..." if len(missing) > 3 else "")  # noqa: PLR2004 - enough to see
+        _fail(engine, "", f"left out {len(missing)} of {len(addresses)} pages ({shown})")

@@ -1,0 +1,76 @@
+"""Put a finished folder in the place of an old one, in one step.
+
+Where the system can exchange two folders at once it does; elsewhere two renames follow each other, and the next
+start repairs what a kill between them left.
+"""
+
+import ctypes
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from digest.errors import OutputRefused
+from digest.publish.finish import MARK
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+
+
+def check_target(target: Path, digest_root: Path) -> None:
+    """Refuse a folder that holds something other than a built site."""
+    resolved, root = target.resolve(), digest_root.resolve()
+    if root == resolved or root.is_relative_to(resolved):
+        message = f"'{target}' holds the digest itself"
+        raise OutputRefused(message, "choose a folder of its own with --site-dir, such as site/")
+    if not target.exists():
+        return
+    if target.is_symlink() or not target.is_dir():
+        message = f"'{target}' is not a folder"
+        raise OutputRefused(message, "move it away, or choose another folder with --site-dir")
+    if any(target.iterdir()) and not (target / MARK).is_file():
+        message = f"'{target}' holds files that `digest build` did not make"
+        raise OutputRefused(message, "empty the folder, or choose another one with --site-dir")
+
+
+def working_folder(target: Path, purpose: str) -> Path:
+    """A folder beside the target, on the same disk, whose name says whose it is."""
+    return target.parent / f".{target.name}.digest-{purpose}"
+
+
+def repair(target: Path) -> None:
+    """Undo what a killed build left: half-made folders go, an old site that was moved aside comes back."""
+    old = working_folder(target, "old")
+    if old.exists():
+        if target.exists():
+            shutil.rmtree(old)
+        else:
+            old.rename(target)
+    new = working_folder(target, "new")
+    if new.exists():
+        shutil.rmtree(new)
+
+
+def replace_folder(new: Path, target: Path) -> None:
+    """Put `new` where `target` is; what was there before is removed afterwards."""
+    if not target.exists():
+        new.rename(target)
+        return
+    if _exchange(new, target):
+        shutil.rmtree(new)
+        return
+    old = working_folder(target, "old")
+    target.rename(old)
+    new.rename(target)
+    shutil.rmtree(old)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders at once (Linux 3.15 and later, most file systems); False where that cannot be."""
+    if not sys.platform.startswith("linux"):
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    result: int = rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE)
+    return result == 0
