@@ -1,0 +1,183 @@
+"""What `scripts/bench run` found, as `docs/benchmarks.json` and `docs/benchmarks.md`.
+
+Takes figures as they were measured; gives text. Every number on the page comes from them.
+Only the standard library, and only what Python 3.8 can parse.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+EARLIER = 20
+"""So many earlier measurements stay on the page."""
+
+
+INTRODUCTION = """\
+`scripts/bench run` wrote this page and `benchmarks.json` beside it; no figure is typed by hand. The entries are made up
+(`scripts/bench make`), as long as real ones and spread over as many topics. All programs ran on the same entries, in
+turns. Each ran from nothing, without a search index."""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What a job should cost at most: seconds, or its share of what another job costs beside it."""
+
+    job: str
+    unit: str
+    """`wall` or `cpu`."""
+    most: float
+    against: str = ""
+    entries: int = 500
+    """At this size."""
+
+
+GOALS = (
+    Goal("check", "wall", 2.0),
+    Goal("build", "wall", 1 / 3, against="material-blog"),
+    Goal("help", "cpu", 0.3),
+)
+
+
+def summarize(found: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
+    """The whole record: the new figures, the ratios that follow from them, and the medians of earlier measurements."""
+    found["ratios"] = [ratio for size in found["sizes"] for ratio in ratios(size)]
+    found["goals"] = [goal for size in found["sizes"] for goal in judge(size)]
+    found["earlier"] = ([in_short(before), *before["earlier"]] if before else [])[:EARLIER]
+    return found
+
+
+def in_short(found: dict[str, Any]) -> dict[str, Any]:
+    """A measurement as later ones remember it."""
+    medians = [
+        {
+            "entries": size["entries"],
+            "name": job["name"],
+            "wall": job["wall"]["median"],
+            "cpu": job["cpu"]["median"],
+        }
+        for size in found["sizes"]
+        for job in size["jobs"]
+    ]
+    versions = {name: found["versions"][name] for name in ("digest-evidence", "python")}
+    return {"measured": found["measured"], "cpu": found["machine"]["cpu"], "versions": versions, "medians": medians}
+
+
+def ratios(size: dict[str, Any]) -> list[dict[str, Any]]:
+    """What `digest build` costs against each peer, by medians."""
+    jobs = {job["name"]: job for job in size["jobs"]}
+    return [
+        {
+            "entries": size["entries"],
+            "job": "build",
+            "against": name,
+            "wall": share(jobs["build"], peer, "wall"),
+            "cpu": share(jobs["build"], peer, "cpu"),
+        }
+        for name, peer in jobs.items()
+        if name in size["peers"]
+    ]
+
+
+def share(job: dict[str, Any], peer: dict[str, Any], unit: str) -> float:
+    """One median as a share of another."""
+    return float(round(job[unit]["median"] / peer[unit]["median"], 3))
+
+
+def judge(size: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each goal for this size, with what was found."""
+    jobs = {job["name"]: job for job in size["jobs"]}
+    judged = []
+    for goal in GOALS:
+        if goal.entries == size["entries"]:
+            job = jobs[goal.job]
+            value = share(job, jobs[goal.against], goal.unit) if goal.against else job[goal.unit]["median"]
+            judged.append({**vars(goal), "what": job["what"], "most": round(goal.most, 3), "found": value})
+    return judged
+
+
+def page(found: dict[str, Any]) -> str:
+    """`docs/benchmarks.md`."""
+    machine = found["machine"]
+    parts = [
+        "# Benchmarks",
+        INTRODUCTION,
+        "Measured on {measured}, {cpu}, {cores} cores, {memory_gb} GB, {system}.".format(**found, **machine),
+        f"Load of other work before it began: {machine['load_before']}.",
+        "Versions: " + ", ".join(f"{name} {version}" for name, version in found["versions"].items()) + ".",
+    ]
+    for size in found["sizes"]:
+        parts += size_part(size)
+    if found["goals"]:
+        parts += ["## What was wanted", goals_table(found["goals"])]
+    if found["earlier"]:
+        parts += ["## Earlier", "Medians, seconds of wall time (of processor time).", earlier_table(found["earlier"])]
+    return "\n\n".join(parts) + "\n"
+
+
+def size_part(size: dict[str, Any]) -> list[str]:
+    """The tables of one size."""
+    rows = [
+        [
+            job["what"],
+            seconds(job["wall"]),
+            seconds(job["cpu"]),
+            f"{job['memory_mb']} MB",
+            str(job["output"].get("pages", "")),
+            f"{job['output']['html_bytes'] / 1e6:.1f} MB" if job["output"] else "",
+        ]
+        for job in size["jobs"]
+    ]
+    names = {job["name"]: job["what"] for job in size["jobs"]}
+    against = [
+        [f"{names[ratio['job']]} / {names[ratio['against']]}", f"{ratio['wall']:.3f}", f"{ratio['cpu']:.3f}"]
+        for ratio in ratios(size)
+    ]
+    corpus = f"Seed {size['seed']}, {size['references']:,} references, {size['words']:,} words."
+    runs = (
+        f"Medians of {size['jobs'][0]['runs']} runs, in brackets the least and the most; memory of the largest process."
+    )
+    return [
+        f"## {size['entries']:,} entries",
+        f"{corpus} {runs}",
+        table(["", "wall time (s)", "processor time (s)", "memory", "pages", "HTML"], rows),
+        table(["ratio of medians", "wall time", "processor time"], against),
+    ]
+
+
+def goals_table(goals: list[dict[str, Any]]) -> str:
+    """Wanted and found."""
+    rows = []
+    for goal in goals:
+        unit = "wall time" if goal["unit"] == "wall" else "processor time"
+        what = f"{goal['what']}, {goal['entries']:,} entries: {unit}"
+        what += f" as a share of {goal['against']}'s" if goal["against"] else " (s)"
+        met = "yes" if goal["found"] <= goal["most"] else "**no**"
+        rows.append([what, f"{goal['most']:.3g}", f"{goal['found']:.3g}", met])
+    return table(["", "at most", "found", "met"], rows)
+
+
+def earlier_table(earlier: list[dict[str, Any]]) -> str:
+    """What former measurements found."""
+    rows = [
+        [
+            f"{run['measured']}, {run['cpu']}, digest {run['versions']['digest-evidence']}",
+            f"{median['entries']:,}",
+            median["name"],
+            f"{median['wall']:.2f} ({median['cpu']:.2f})",
+        ]
+        for run in earlier
+        for median in run["medians"]
+    ]
+    return table(["when and where", "entries", "what", "seconds"], rows)
+
+
+def seconds(found: dict[str, float]) -> str:
+    """Median and spread."""
+    return f"{found['median']:.2f} ({found['least']:.2f} to {found['most']:.2f})"
+
+
+def table(heads: list[str], rows: list[list[str]]) -> str:
+    """A Markdown table, numbers to the right."""
+    lines = [heads, ["---", *["---:"] * (len(heads) - 1)], *rows]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)

@@ -1,0 +1,16 @@
+"""What every test can use."""
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run the tests marked `long` too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--long"):
+        return
+    skip = pytest.mark.skip(reason="a long form: `scripts/test --long` runs it")
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(skip)
