@@ -17,8 +17,12 @@ from digest.report import format_summary, format_text
 @click.command()
 @root_option
 @date_option
-@click.option("--site-dir", type=click.Path(path_type=Path), help="Folder to build into (default: site/ in the digest).")
-@click.option("--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What renders the theme.")
+@click.option(
+    "--site-dir", type=click.Path(path_type=Path), help="Folder to build into (default: site/ in the digest)."
+)
+@click.option(
+    "--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What renders the theme."
+)
 @click.option("--drafts-and-errors", is_flag=True, help="For a preview: build drafts too, and in spite of errors.")
 def command(*, root: Path, day: str | None, site_dir: Path | None, engine: str, drafts_and_errors: bool) -> None:
     """Check the content and build the site.
@@ -30,9 +34,18 @@ def command(*, root: Path, day: str | None, site_dir: Path | None, engine: str, 
     today = the_day(day, read_time_zone(root))
     check = check_library(root, today)
     tell_errors(check)
-    request = Request(root, site_dir or root / "site", today, engine, drafts_and_errors)
+    request = Request(
+        root,
+        site_dir or root / "site",
+        today,
+        engine,
+        drafts=drafts_and_errors,
+        in_spite_of_errors=drafts_and_errors,
+    )
     try:
-        built = build_site(request, check, on_wait=lambda: click.echo("waiting: another build is at work here", err=True))
+        built = build_site(
+            request, check, on_wait=lambda: click.echo("waiting: another build is at work here", err=True)
+        )
     except ContentRefused:
         click.echo(format_summary(check.problems), err=True)
         raise

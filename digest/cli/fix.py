@@ -1,7 +1,6 @@
 """Offering edits: shown as a diff, applied when the editor agrees."""
 
 import difflib
-import os
 import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -73,4 +72,4 @@ def _write(path: Path, before: str, after: str) -> None:
     partial.write_bytes(after.encode())
     if path.exists():
         partial.chmod(path.stat().st_mode)
-    os.replace(partial, path)
+    partial.replace(path)

@@ -105,7 +105,7 @@ class Lookup:
     def permalinks(self) -> Mapping[str, str]:
         """Every permalink that is promised for ever, with the path of what it belongs to."""
         library = self.library
-        things = (
+        things: tuple[Document | Topic | ResearchType, ...] = (
             *(edition for edition in library.editions if edition.month in self._months),
             *library.entries,
             *library.topics,

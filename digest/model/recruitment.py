@@ -6,6 +6,7 @@ from typing import Any
 
 from digest.model.study import RecruitmentStatus, Study
 
+
 def statuses(study: Study) -> tuple[RecruitmentStatus | None, str]:
     """What the page says of recruitment and what the registry's record says; empty if it says nothing."""
     status = _status_module(study).get("overallStatus")

@@ -4,7 +4,11 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from digest.model.entry import Entry
 from digest.model.library import Library
+from digest.model.page import FreePage
+from digest.model.study import Study
+from digest.model.training import TrainingModule
 from digest.pages.editions import iter_editions, render_archive, render_home
 from digest.pages.entries import iter_entries
 from digest.pages.frame import Frame
@@ -52,7 +56,9 @@ def _iter_pages(frame: Frame) -> Iterator[Page]:
 
 def _iter_redirects(library: Library) -> Iterator[tuple[str, str]]:
     """Old paths of documents, and former ids of topics and types of research."""
-    for document in (*library.entries, *library.modules, *library.studies, *library.pages):
+    documents: list[Entry | TrainingModule | Study | FreePage] = [*library.entries, *library.modules]
+    documents += [*library.studies, *library.pages]
+    for document in documents:
         for alias in document.aliases:
             yield f"/{alias.strip('/')}/", document.permalink
     for topic in library.topics:

@@ -40,7 +40,9 @@ def iter_topics(frame: Frame) -> Iterator[Page]:
             topic.definition,
             topic=topic,
             entries=entries,
-            sheet=[entry for entry, _ in zip(with_implications, range(digest.lengths.sheet_implications), strict=False)],
+            sheet=[
+                entry for entry, _ in zip(with_implications, range(digest.lengths.sheet_implications), strict=False)
+            ],
             implications_heading=digest.practice_implications[0] if digest.practice_implications else "",
             crossings=[(kind, len(of_kind)) for kind, of_kind in crossings],
             modules=frame.links.modules_on_topic(topic.id),

@@ -28,8 +28,10 @@ class Request:
     """The folder that becomes the site."""
     day: datetime.date
     engine: str = "mkdocs"
-    drafts_and_errors: bool = False
-    """For a preview: publish drafts, and go on in spite of errors."""
+    drafts: bool = False
+    """For a preview: publish drafts too."""
+    in_spite_of_errors: bool = False
+    """For a preview: go on although the content has errors."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Built:
 
 def build_site(request: Request, check: Check, on_wait: Callable[[], None] = lambda: None) -> Built:
     """Build a checked digest. Raises ContentRefused if it has errors; whatever is raised, the old site stands."""
-    if check.has_errors and not request.drafts_and_errors:
+    if check.has_errors and not request.in_spite_of_errors:
         number = check.count(Severity.ERROR)
         message = f"the content has {number} {'error' if number == 1 else 'errors'}, so nothing was published"
         raise ContentRefused(message, "mend what `digest check` tells; for a preview all the same: --drafts-and-errors")
@@ -74,8 +76,8 @@ def build_site(request: Request, check: Check, on_wait: Callable[[], None] = lam
 
 
 def published(library: Library, request: Request) -> Library:
-    """What goes onto the site: no drafts, unless it is a preview."""
-    return library if request.drafts_and_errors else library.published()
+    """What goes onto the site: no drafts, unless they were asked for."""
+    return library if request.drafts else library.published()
 
 
 class _Clock:

@@ -35,7 +35,7 @@ def render_tree(engine: str, tree: StagedTree, target: Path, day: datetime.date)
         command = [sys.executable, "-m", "zensical", "build", "--clean", "-f", str(configuration)]
     else:
         command = [sys.executable, "-m", engine, "build", "--quiet", "-f", str(configuration), "-d", str(target)]
-    result = subprocess.run(  # noqa: S603 - our own interpreter and arguments
+    result = subprocess.run(
         command,
         cwd=tree.root,
         env=os.environ | QUIET | SAME_EVERYWHERE | {"SOURCE_DATE_EPOCH": str(_noon(day))},

@@ -12,7 +12,10 @@ from pathlib import Path
 
 from digest.errors import OutputRefused
 from digest.publish.finish import MARK
+from digest.read import CONTENT_FOLDERS
 
+KEPT = frozenset({*CONTENT_FOLDERS, "theme", "digest", "docs", "scripts", "tests", ".git"})
+"""Folders of a digest that no site may replace."""
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 
@@ -22,6 +25,9 @@ def check_target(target: Path, digest_root: Path) -> None:
     resolved, root = target.resolve(), digest_root.resolve()
     if root == resolved or root.is_relative_to(resolved):
         message = f"'{target}' holds the digest itself"
+        raise OutputRefused(message, "choose a folder of its own with --site-dir, such as site/")
+    if resolved.is_relative_to(root) and resolved.relative_to(root).parts[0] in KEPT:
+        message = f"'{target}' belongs to the digest"
         raise OutputRefused(message, "choose a folder of its own with --site-dir, such as site/")
     if not target.exists():
         return

@@ -91,7 +91,8 @@ def redirect_page(redirect: Redirect) -> str:
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>This page has moved</title>\n'
         f'<link rel="canonical" href="{target}">\n<meta name="robots" content="noindex">\n'
         f'<meta http-equiv="refresh" content="0; url={target}">\n</head>\n'
-        f'<body>\n<p>This page has moved: <a href="{target}">go to its new address</a>.</p>\n</body>\n</html>\n'
+        '<body>\n<h1>This page has moved</h1>\n'
+        f'<p><a href="{target}">Go to its new address</a></p>\n</body>\n</html>\n'
     )
 
 

@@ -1,0 +1,101 @@
+"""The built site as a crawler meets it."""
+
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+ADDRESSES = {"href", "src", "srcset", "action", "poster", "data", "formaction", "background"}
+HOST = "https://site.test"
+
+
+class _Page(HTMLParser):
+    """Links, loaded addresses, ids and tags of one page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loaded: list[str] = []
+        self.ids: list[str] = []
+        self.tags: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        for name, value in attrs:
+            if name == "id":
+                self.ids.append(value or "")
+            elif name in ADDRESSES and value is not None:
+                is_link = tag == "a" or (tag == "link" and ("rel", "canonical") in attrs)
+                (self.links if is_link else self.loaded).append(value)
+
+
+def _pages(site: Path) -> Iterator[tuple[str, _Page]]:
+    for path in sorted(site.rglob("*.html")):
+        address = "/" + path.relative_to(site).as_posix().removesuffix("index.html")
+        yield address, _Page(path.read_text(encoding="utf-8"))
+
+
+def test_no_link_leads_to_a_page_anchor_or_file_that_does_not_exist(site: Path) -> None:
+    """Every relative address of every page is followed."""
+    pages = dict(_pages(site))
+    broken = []
+    for address, page in pages.items():
+        for written in page.links + page.loaded:
+            target = urlsplit(urljoin(HOST + address, written))
+            if f"{target.scheme}://{target.netloc}" != HOST:
+                continue
+            path = unquote(target.path)
+            file = site / path.lstrip("/") / ("index.html" if path.endswith("/") else "")
+            if not file.is_file() or (target.fragment and target.fragment not in pages[path].ids):
+                broken.append(f"{address}: {written}")
+    assert broken == []
+
+
+def test_nothing_is_loaded_from_elsewhere_and_no_script_runs(site: Path) -> None:
+    """No font, no picture, no script of another host; no script at all."""
+    for address, page in _pages(site):
+        elsewhere = [written for written in page.loaded if urlsplit(written).netloc or written.startswith("data:")]
+        assert elsewhere == [], address
+        assert "script" not in page.tags, address
+
+
+def test_links_elsewhere_are_https_or_mail(site: Path) -> None:
+    """Nothing leads to a scheme that could run something."""
+    schemes = {urlsplit(written).scheme for _, page in _pages(site) for written in page.links}
+    assert schemes <= {"", "https", "mailto"}
+
+
+def test_ids_are_used_once_a_page(site: Path) -> None:
+    """An anchor means one place."""
+    for address, page in _pages(site):
+        assert len(page.ids) == len(set(page.ids)), address
+
+
+def test_every_page_has_one_first_heading(site: Path) -> None:
+    """And only one."""
+    for address, page in _pages(site):
+        assert page.tags.count("h1") == 1, address
+
+
+def test_the_sitemap_lists_every_page_and_nothing_else(site: Path) -> None:
+    """Addresses are absolute, as the protocol wants them."""
+    listed = set()
+    for line in (site / "sitemap.xml").read_text(encoding="utf-8").splitlines():
+        if "<loc>" in line:
+            listed.add(line.partition("<loc>")[2].partition("</loc>")[0])
+    redirects = {"/topics/adherance/"}
+    pages = {address for address, _ in _pages(site) if address != "/404.html"} - redirects
+    assert listed == {f"https://digest.example.org{address}" for address in pages}
+
+
+def test_an_old_address_leads_to_the_new_one(site: Path) -> None:
+    """A former topic id has a page that says where it went."""
+    page = _Page((site / "topics/adherance/index.html").read_text(encoding="utf-8"))
+    assert "../../topics/adherence/" in page.links
+
+
+def test_no_page_lists_all_entries_but_the_archive(site: Path) -> None:
+    """A page depends on its own inputs: a new entry must not change every page."""
+    entry = (site / "2020/12/when-therapy-does-harm/index.html").read_text(encoding="utf-8")
+    assert entry.count("2023/") < 10
