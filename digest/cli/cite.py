@@ -1,0 +1,73 @@
+"""`digest cite`: references as citations, from the digest or from any file of references."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from digest.cite import CITATION_FORMATS, format_apa
+from digest.cli.options import find_root, root_option
+from digest.errors import DigestError
+from digest.model.reference import Reference
+from digest.read import Refused, iter_records, read_library
+
+STYLES = {"apa": "", "bibtex": "bib", "ris": "ris", "csl-json": "json"}
+"""Name of a style to the ending of its format; APA is no file format."""
+
+
+@click.command()
+@click.argument("keys", nargs=-1, metavar="KEY...")
+@root_option
+@click.option(
+    "--from", "source", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="A file of references."
+)
+@click.option("--style", type=click.Choice(list(STYLES)), default="apa", show_default=True, help="How to write them.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json: one object a line.")
+def command(keys: Sequence[str], *, root: Path, source: Path | None, style: str, form: str) -> None:
+    """Format references: those of the digest with these citation KEYs, or every one of a file.
+
+    The file may be BibTeX, RIS, nbib, PubMed XML, EndNote XML, CSL-JSON, or works as Crossref sends them (JSON or
+    JSON Lines). With --format json each line is {"key", "html", "text"}.
+    """
+    if source is not None and keys:
+        message = "KEYs name references of the digest, --from a file"
+        raise DigestError(message, "give one of the two")
+    if source is None and not keys:
+        message = "nothing to cite"
+        raise DigestError(message, "name citation keys, or a file with --from")
+    refused = 0
+    references = _from_file(source) if source is not None else _from_digest(root, keys)
+    for reference in references:
+        if isinstance(reference, Refused):
+            refused += 1
+            click.echo(f"{reference.path}:{reference.line}: error: {reference.reason} [reference-unreadable]", err=True)
+        elif form == "json":
+            citation = format_apa(reference)
+            text = citation.text if style == "apa" else _written(reference, style)
+            line = {"key": reference.citation_key, "html": citation.html, "text": text}
+            click.echo(json.dumps(line, ensure_ascii=False))
+        else:
+            click.echo(_written(reference, style).rstrip("\n"))
+    sys.exit(1 if refused else 0)
+
+
+def _from_digest(root: Path, keys: Sequence[str]) -> Iterator[Reference]:
+    library, _ = read_library(find_root(root))
+    known = {reference.citation_key: reference for reference in reversed(library.references)}
+    unknown = [key for key in keys if key not in known]
+    if unknown:
+        message = f"there is no reference '{unknown[0]}' in bib/"
+        raise DigestError(message, "a citation key is the word after `@article{`")
+    yield from (known[key] for key in keys)
+
+
+def _from_file(path: Path) -> Iterator[Reference | Refused]:
+    for record in iter_records(path):
+        yield record if isinstance(record, Refused) else record.reference
+
+
+def _written(reference: Reference, style: str) -> str:
+    """One reference in a style; a list of one item where the format is a list."""
+    return CITATION_FORMATS[STYLES[style]].write([reference]) if STYLES[style] else format_apa(reference).text
