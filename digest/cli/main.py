@@ -1,6 +1,7 @@
 """`digest`: the verbs, and what every one of them shares."""
 
 import importlib
+import keyword
 import sys
 from collections.abc import Sequence
 
@@ -10,8 +11,11 @@ from digest.errors import DigestError
 
 VERBS = {
     "build": "Build the site into a folder.",
+    "cite": "Format references as APA 7, BibTeX, RIS or CSL-JSON.",
     "check": "Find every mistake in the content and say how to mend it.",
+    "import": "Add the records of reference files, or an old blog.",
     "init": "Make a new digest of any field.",
+    "new": "Start an entry from a DOI, a PMID or a record.",
     "serve": "Preview the site and follow your changes.",
 }
 """Name and one line of each verb, so that the list can be shown without importing any."""
@@ -28,7 +32,8 @@ class Verbs(click.Group):
         """The command of `digest/cli/<verb>.py`."""
         if cmd_name not in VERBS:
             return None
-        command: click.Command = importlib.import_module(f"digest.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command: click.Command = importlib.import_module(f"digest.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

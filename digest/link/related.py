@@ -47,14 +47,15 @@ class RelatedEntries:
         A subset files the newest of those that hold it, one more than can be shown; so whoever is missing from the
         list of the topics it shares has enough better ones before it, and smaller subsets need not be looked at.
         """
-        candidates = {
-            other.path: other for key in entry.citations for other in self._by_reference[key] if other is not entry
-        }
+        candidates = {other.path: other for key in entry.citations for other in self._by_reference[key]}
+        by_topics: dict[str, Entry] = {}
         for _, subsets in groupby(_subsets(entry.topics), key=len):
             for subset in subsets:
-                candidates |= {other.path: other for other in self._by_topics[subset] if other is not entry}
-            if len(candidates) >= self._most:
+                by_topics |= {other.path: other for other in self._by_topics[subset]}
+            if len(by_topics) > self._most:
                 break
+        candidates |= by_topics
+        candidates.pop(entry.path, None)
         ranked = sorted(candidates.values(), key=lambda other: (-_shared(entry, other), self._rank[other.path]))
         return ranked[: self._most]
 
