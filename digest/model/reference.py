@@ -56,6 +56,7 @@ class Reference:
     author_others: bool = False
     """The record says `and others`: there are more authors than it names."""
     editor: tuple[Name, ...] = ()
+    editor_others: bool = False
     translator: tuple[Name, ...] = ()
     issued: DateParts | None = None
     original_date: DateParts | None = None
@@ -95,8 +96,9 @@ class Reference:
     """When a page that changes was read."""
     language: str = ""
     """Language of the work, as a tag such as `fr`."""
-    note: str = ""
     abstract: str = ""
+    note: str = ""
+    """What else the record says about the work; a note that is a `status` is not repeated here."""
     handle: str = ""
     """Handle of a repository's record, without the resolver's address."""
     licence: str = ""
@@ -105,8 +107,13 @@ class Reference:
     """Citation keys of records that the repository recommends beside this one."""
     path: str
     places: Places
+    """Where the record stands: `whole` is its opening `@type{key`, fields go by their names in the file (`journal`), in
+    lower case, and `citation_key`."""
+    record_type: str = ""
+    """The type that the record itself names (`phdthesis`), in lower case."""
     raw: Mapping[str, str] = field(default_factory=dict)
-    """Every field of the record as written, so that nothing is lost on the way out."""
+    """Every field of the record as written, LaTeX and all, by its name in lower case, macros resolved: so nothing is
+    lost on the way out."""
 
     @property
     def year(self) -> str:

@@ -1,8 +1,10 @@
 """A folder to a `Library` and every problem met on the way."""
 
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from digest.model.library import Library
+from digest.model.status import PATH as STATUS
 from digest.problem import Problem, Severity, Span, sort_problems
 from digest.read.bibliography import parse_bibliography
 from digest.read.configuration import read_configuration
@@ -11,15 +13,20 @@ from digest.read.files import Files, list_files
 from digest.read.permalinks import PATH as PERMALINKS
 from digest.read.permalinks import read_permalinks
 from digest.read.registry import read_registry
+from digest.read.status import read_status
 from digest.read.vocabulary import read_glossary, read_research_types, read_topics, read_wording_rules
 
 OF_FOLDER = {
-    "bib": (".bib", "status.json"),
-    "pages": (".md",),
-    "studies": (".md", ".json"),
-    "training": (".md",),
-    "vocabulary": ("topics.yml", "research-types.yml", "glossary.yml", "recruitment-wording.yml"),
+    "bib": ("*.bib", STATUS),
+    "entries": ("*.md", PERMALINKS),
+    "pages": ("*.md",),
+    "studies": ("*.md", "studies/registry/*.json"),
+    "training": ("*.md",),
+    "vocabulary": tuple(
+        f"vocabulary/{name}.yml" for name in ("topics", "research-types", "glossary", "recruitment-wording")
+    ),
 }
+"""What is read of each folder."""
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 OTHER_ASSETS = (".pdf",)
 ASSETS = IMAGES + OTHER_ASSETS
@@ -54,6 +61,7 @@ def read_library(root: Path) -> tuple[Library, list[Problem]]:
         permalinks=read_permalinks(files),
         files=frozenset(files.paths),
         sources=files.sources,
+        status=read_status(files),
     )
     _note_ignored(files)
     return library, sort_problems(files.problems)
@@ -62,9 +70,9 @@ def read_library(root: Path) -> tuple[Library, list[Problem]]:
 def _note_ignored(files: Files) -> None:
     """Nothing is passed over in silence: a file that belongs to nothing is named."""
     for path in files.paths:
-        folder, _, rest = path.partition("/")
-        known = OF_FOLDER.get(folder, (".md",))
-        if path == PERMALINKS or rest.endswith(known) or rest.lower().endswith(ASSETS):
+        folder = path.partition("/")[0]
+        known = OF_FOLDER[folder]
+        if path.lower().endswith(ASSETS) or any(fnmatchcase(path, pattern) for pattern in known):
             continue
         files.problems.append(
             Problem(
@@ -72,6 +80,6 @@ def _note_ignored(files: Files) -> None:
                 Severity.WARNING,
                 Span(path),
                 f"'{path}' is not part of the digest: nothing reads it",
-                fix=f"{folder}/ holds {', '.join(known)} and images; rename the file, or move it elsewhere",
+                fix=f"only {', '.join(known)} and images are read here; rename the file, or move it elsewhere",
             )
         )
