@@ -1,7 +1,7 @@
 """The formats in which a reader takes references away, and what each is called."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from digest.cite.bibtex import format_bibtex
@@ -17,24 +17,32 @@ class CitationFormat:
     label: str
     media_type: str
     """https://www.iana.org/assignments/media-types, or what Zotero and others register."""
-    write: Callable[[Sequence[Reference]], str]
+    write_one: Callable[[Reference], str]
+    """One reference, as it stands in a file of many."""
+    join: Callable[[Iterable[str]], str]
+    """A file of references that are written already."""
+
+    def write(self, references: Iterable[Reference]) -> str:
+        """A file of references."""
+        return self.join(map(self.write_one, references))
 
 
-def _bibtex(references: Sequence[Reference]) -> str:
-    return "\n".join(format_bibtex(reference).strip() + "\n" for reference in references)
+def _bibtex(reference: Reference) -> str:
+    return format_bibtex(reference).strip() + "\n"
 
 
-def _ris(references: Sequence[Reference]) -> str:
-    return "".join(format_ris(reference) for reference in references)
-
-
-def _csl_json(references: Sequence[Reference]) -> str:
-    return json.dumps([reference_to_csl(reference) for reference in references], ensure_ascii=False, indent=1) + "\n"
+def _csl_json(reference: Reference) -> str:
+    return json.dumps(reference_to_csl(reference), ensure_ascii=False, indent=1)
 
 
 CITATION_FORMATS: Mapping[str, CitationFormat] = {
-    "bib": CitationFormat("BibTeX", "application/x-bibtex", _bibtex),
-    "ris": CitationFormat("RIS", "application/x-research-info-systems", _ris),
-    "json": CitationFormat("CSL-JSON", "application/vnd.citationstyles.csl+json", _csl_json),
+    "bib": CitationFormat("BibTeX", "application/x-bibtex", _bibtex, "\n".join),
+    "ris": CitationFormat("RIS", "application/x-research-info-systems", format_ris, "".join),
+    "json": CitationFormat(
+        "CSL-JSON",
+        "application/vnd.citationstyles.csl+json",
+        _csl_json,
+        lambda items: "[\n" + ",\n".join(items) + "\n]\n",
+    ),
 }
 """By the ending of the file."""

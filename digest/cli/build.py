@@ -23,8 +23,11 @@ from digest.report import format_summary, format_text
 @click.option(
     "--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What renders the theme."
 )
+@click.option("--through-engine", is_flag=True, help="Let the engine render every page: slow, and the same result.")
 @click.option("--drafts-and-errors", is_flag=True, help="For a preview: build drafts too, and in spite of errors.")
-def command(*, root: Path, day: str | None, site_dir: Path | None, engine: str, drafts_and_errors: bool) -> None:
+def command(
+    *, root: Path, day: str | None, site_dir: Path | None, engine: str, through_engine: bool, drafts_and_errors: bool
+) -> None:
     """Check the content and build the site.
 
     The new site takes the old one's place in one step, when it is complete.
@@ -39,6 +42,7 @@ def command(*, root: Path, day: str | None, site_dir: Path | None, engine: str, 
         site_dir or root / "site",
         today,
         engine,
+        through_engine=through_engine,
         drafts=drafts_and_errors,
         in_spite_of_errors=drafts_and_errors,
     )

@@ -37,20 +37,25 @@ def command(keys: Sequence[str], *, root: Path, source: Path | None, style: str,
     if source is None and not keys:
         message = "nothing to cite"
         raise DigestError(message, "name citation keys, or a file with --from")
-    refused = 0
-    references = _from_file(source) if source is not None else _from_digest(root, keys)
-    for reference in references:
-        if isinstance(reference, Refused):
-            refused += 1
-            click.echo(f"{reference.path}:{reference.line}: error: {reference.reason} [reference-unreadable]", err=True)
-        elif form == "json":
-            citation = format_apa(reference)
-            text = citation.text if style == "apa" else _written(reference, style)
-            line = {"key": reference.citation_key, "html": citation.html, "text": text}
-            click.echo(json.dumps(line, ensure_ascii=False))
-        else:
-            click.echo(_written(reference, style).rstrip("\n"))
+    refused: list[Refused] = []
+    references = _from_file(source, refused) if source is not None else _from_digest(root, keys)
+    if form == "json":
+        for reference in references:
+            click.echo(json.dumps(_as_data(reference, style), ensure_ascii=False))
+    elif style == "apa":
+        for reference in references:
+            click.echo(format_apa(reference).text)
+    else:
+        click.echo(CITATION_FORMATS[STYLES[style]].write(references), nl=False)
+    for record in refused:
+        click.echo(f"{record.path}:{record.line}: error: {record.reason} [reference-unreadable]", err=True)
     sys.exit(1 if refused else 0)
+
+
+def _as_data(reference: Reference, style: str) -> dict[str, str]:
+    citation = format_apa(reference)
+    text = citation.text if style == "apa" else CITATION_FORMATS[STYLES[style]].write([reference])
+    return {"key": reference.citation_key, "html": citation.html, "text": text}
 
 
 def _from_digest(root: Path, keys: Sequence[str]) -> Iterator[Reference]:
@@ -63,11 +68,9 @@ def _from_digest(root: Path, keys: Sequence[str]) -> Iterator[Reference]:
     yield from (known[key] for key in keys)
 
 
-def _from_file(path: Path) -> Iterator[Reference | Refused]:
+def _from_file(path: Path, refused: list[Refused]) -> Iterator[Reference]:
     for record in iter_records(path):
-        yield record if isinstance(record, Refused) else record.reference
-
-
-def _written(reference: Reference, style: str) -> str:
-    """One reference in a style; a list of one item where the format is a list."""
-    return CITATION_FORMATS[STYLES[style]].write([reference]) if STYLES[style] else format_apa(reference).text
+        if isinstance(record, Refused):
+            refused.append(record)
+        else:
+            yield record.reference

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import click
 
+from digest.cli.archive import Migrator
+from digest.cli.archive import tell as tell_migration
 from digest.cli.append import append_references, default_bibliography
 from digest.cli.options import find_root, root_option
+from digest.model.library import Library
 from digest.model.reference import Reference
 from digest.read import Matcher, Refused, iter_records, make_key, read_library
 
@@ -31,16 +34,22 @@ class Counts:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @root_option
 @click.option("--into", type=click.Path(path_type=Path, dir_okay=False), help="The .bib file that gets the records.")
+@click.option("--archive", is_flag=True, help="FILES are an old blog: pages as text or HTML, or a WordPress export.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be added.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell it.")
-def command(files: Sequence[Path], *, root: Path, into: Path | None, dry_run: bool, form: str) -> None:
+def command(files: Sequence[Path], *, root: Path, into: Path | None, archive: bool, dry_run: bool, form: str) -> None:
     """Add the records of FILES to bib/, each once.
 
     FILES may be BibTeX, RIS, nbib, PubMed XML (also .gz), CSL-JSON or EndNote XML. A record that is there already, by
     DOI, PMID, or title, year and first author, is left alone; one that cannot be read is told with its line.
+
+    With --archive each summary of an old blog becomes a draft in its edition, its reference a record of bib/.
     """
     root = find_root(root)
     library, _ = read_library(root)
+    if archive:
+        _import_archive(files, root, library, form, dry_run=dry_run)
+        return
     counts = Counts()
     new = _iter_new(files, library.references, counts, quiet=form == "json")
     target = into or default_bibliography(root)
@@ -54,9 +63,15 @@ def command(files: Sequence[Path], *, root: Path, into: Path | None, dry_run: bo
     sys.exit(1 if counts.refused else 0)
 
 
-def _iter_new(
-    files: Sequence[Path], known: Sequence[Reference], counts: Counts, *, quiet: bool
-) -> Iterator[Reference]:
+def _import_archive(files: Sequence[Path], root: Path, library: Library, form: str, *, dry_run: bool) -> None:
+    migrator = Migrator(root, library, dry_run)
+    for path in files:
+        migrator.take(path)
+    migrator.write()
+    click.echo(tell_migration(migrator.migration, form, dry_run=dry_run))
+
+
+def _iter_new(files: Sequence[Path], known: Sequence[Reference], counts: Counts, *, quiet: bool) -> Iterator[Reference]:
     """The records that are not there yet, under keys in the house style."""
     matcher = Matcher(known)
     taken = {reference.citation_key for reference in known}

@@ -7,31 +7,50 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from digest.cite import CITATION_FORMATS
 from digest.export.file import ExportedFile
-from digest.link import Links
+from digest.link import Links, with_note
 from digest.model.entry import Entry
 from digest.model.reference import Reference
 
 
 def iter_citation_files(links: Links) -> Iterator[ExportedFile]:
     """Every file of citations of a site."""
+    written = _Written(links)
     for entry in links.entries:
-        yield from _files(f"{entry.permalink}citation", links.references_of(entry))
+        yield from written.files(f"{entry.permalink}citation", links.references_of(entry))
     for edition in links.editions:
-        yield from _files_of_list(links, edition.permalink, links.entries_of_edition(edition.month))
+        yield from written.files_of_list(edition.permalink, links.entries_of_edition(edition.month))
     for topic in links.lookup.topics.values():
-        yield from _files_of_list(links, topic.permalink, links.entries_on_topic(topic.id))
+        yield from written.files_of_list(topic.permalink, links.entries_on_topic(topic.id))
     for kind in links.lookup.research_types.values():
-        yield from _files_of_list(links, kind.permalink, links.entries_of_research_type(kind.id))
-    yield from _files_of_list(links, "/data/", links.entries)
+        yield from written.files_of_list(kind.permalink, links.entries_of_research_type(kind.id))
+    yield from written.files_of_list("/data/", links.entries)
 
 
-def _files_of_list(links: Links, address: str, entries: Iterable[Entry]) -> Iterator[ExportedFile]:
-    summarised = (links.references_of(entry)[:1] for entry in entries)
-    references = {reference.citation_key: reference for found in summarised for reference in found}
-    yield from _files(f"{address}citations", [references[key] for key in sorted(references)])
+class _Written:
+    """References written in each format: once, however many lists they stand in."""
 
+    def __init__(self, links: Links) -> None:
+        self._links = links
+        self._texts: dict[tuple[str, str], str] = {}
 
-def _files(stem: str, references: Sequence[Reference]) -> Iterator[ExportedFile]:
-    if references:
+    def files_of_list(self, address: str, entries: Iterable[Entry]) -> Iterator[ExportedFile]:
+        """The works that these entries summarise, by their keys."""
+        summarised = (self._links.references_of(entry)[:1] for entry in entries)
+        references = {reference.citation_key: reference for found in summarised for reference in found}
+        return self.files(f"{address}citations", [references[key] for key in sorted(references)])
+
+    def files(self, stem: str, references: Sequence[Reference]) -> Iterator[ExportedFile]:
+        """The files of a list, one a format; an empty list has none."""
+        if not references:
+            return
         for ending, form in CITATION_FORMATS.items():
-            yield ExportedFile(f"{stem}.{ending}", form.write(references).encode("utf-8", "replace"))
+            text = form.join(self._text(reference, ending) for reference in references)
+            yield ExportedFile(f"{stem}.{ending}", text.encode("utf-8", "replace"))
+
+    def _text(self, reference: Reference, ending: str) -> str:
+        """One reference; a work that was retracted says so."""
+        key = (reference.citation_key, ending)
+        if key not in self._texts:
+            noted = with_note(reference, self._links.standing_of(reference))
+            self._texts[key] = CITATION_FORMATS[ending].write_one(noted)
+        return self._texts[key]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from digest.link.related import RelatedEntries
+from digest.link.standing import Standing, standing_of
 from digest.model.entry import Edition, Entry
 from digest.model.library import Library
 from digest.model.lookup import Lookup
@@ -144,6 +145,15 @@ class Links:
         """The types of research that an entry names, as far as the vocabulary knows them."""
         known = self.lookup.research_types
         return [known[kind] for kind in dict.fromkeys(entry.research_types) if kind in known]
+
+    def standing_of(self, reference: Reference) -> Standing:
+        """Whether a work still stands, as far as the last audit knew."""
+        return standing_of(self.library.status.find(reference))
+
+    def standing(self, entry: Entry) -> Standing:
+        """Whether the work that an entry summarises still stands."""
+        references = self.references_of(entry)
+        return self.standing_of(references[0]) if references else Standing()
 
     def references_of(self, entry: Entry) -> Sequence[Reference]:
         """What an entry cites, the work summarised first; unknown keys are passed over (a rule tells them)."""

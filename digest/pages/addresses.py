@@ -4,6 +4,8 @@ A site may live in a folder of its host, so links between its pages are relative
 stands on pages at several depths: until a page is complete its links begin with a mark that stands for the root.
 """
 
+from urllib.parse import urlsplit
+
 from markupsafe import Markup, escape
 
 ROOT = "\ue000"
@@ -18,6 +20,19 @@ def from_root(address: str) -> str:
 def link(address: str) -> Markup:
     """The same for templates; addresses of other sites are left as they are."""
     return Markup(escape(from_root(address) if address.startswith("/") else address))  # noqa: S704 - escaped
+
+
+def is_web_address(address: str) -> bool:
+    """Whether a page may lead there: what files say may hold `javascript:`, and a preview shows it in spite of `check`."""
+    return address.lower().startswith(("https://", "http://")) and bool(host(address))
+
+
+def host(address: str) -> str:
+    """`journal.example.org` of an address, or nothing."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def relativise(html: str, address: str) -> str:

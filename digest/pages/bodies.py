@@ -1,6 +1,7 @@
 """Markdown bodies as HTML, their links resolved: each is rendered once, however many pages show it."""
 
 import posixpath
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,10 @@ from digest.model.library import Library
 from digest.model.lookup import Document, Lookup
 from digest.pages.addresses import from_root
 from digest.pages.page import Asset
+
+NOTE = re.compile(r'<div class="footnote-definition".*?</div>\s*', re.DOTALL)
+ANCHOR = re.compile(r'(<(?:h[1-6]|div)\b[^>]*?) id="[^"]*"')
+HEADING = re.compile(r"(</?h)([3-6])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,17 @@ class Bodies:
         if entry.path not in self._entries:
             self._entries[entry.path] = self._cut(self._render(entry))
         return self._entries[entry.path]
+
+    def excerpt(self, entry: Entry, under: int) -> Markup:
+        """The practice implications as other pages show them, below a heading of a level.
+
+        Anchors and notes stay on the entry's own page, and links to them lead there: a page with several excerpts
+        would hold them twice.
+        """
+        html = NOTE.sub("", str(self.entry(entry).implications))
+        html = ANCHOR.sub(r"\1", html)
+        html = HEADING.sub(lambda match: f"{match[1]}{min(int(match[2]) + under - 2, 6)}", html)
+        return Markup(html.replace('<a href="#', f'<a href="{from_root(entry.permalink)}#'))  # noqa: S704 - as above
 
     def assets(self, document: Document) -> Sequence[Asset]:
         """The images and files that a document's body shows or links, published beside its page."""

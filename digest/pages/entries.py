@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from digest.cite import format_apa
+from markupsafe import Markup
+
+from digest.cite import format_apa, summary_reference
 from digest.model.entry import Entry, edition_permalink
 from digest.model.identifier import bare_doi, slugify
 from digest.pages.frame import Frame
 from digest.pages.page import Page
-from digest.pages.words import reading_minutes
 
 
 def iter_entries(frame: Frame) -> Iterator[Page]:
@@ -33,9 +34,10 @@ def _render_entry(frame: Frame, entry: Entry) -> Page:
         body=body,
         authors=authors,
         edition=edition_permalink(entry.edition),
-        minutes=reading_minutes(entry.body.words),
         implications_anchor=slugify(body.implications_heading) or "implications",
         references=references,
+        citations="citation" if references else "",
+        summary_citation=Markup(format_apa(summary_reference(entry, frame.library.configuration)).html),  # noqa: S704
         topics=topics,
         types=types,
         related=links.related_entries(entry),

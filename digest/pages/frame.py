@@ -8,7 +8,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from digest.cite import format_apa
+from digest.cite import CITATION_FORMATS, format_apa, format_coins
 from digest.link import Links
 from digest.model.library import Library
 from digest.model.lookup import Document
@@ -16,7 +16,7 @@ from digest.model.recruitment import is_open
 from digest.model.reference import Reference
 from digest.model.study import Study
 from digest.pages import words
-from digest.pages.addresses import link, relativise
+from digest.pages.addresses import host, is_web_address, link, relativise
 from digest.pages.bodies import Bodies
 from digest.pages.page import Page
 
@@ -34,11 +34,14 @@ def _templates() -> jinja2.Environment:
     )
     environment.filters |= {
         "link": link,
+        "host": host,
         "month": words.say_month,
         "day": words.say_day,
         "listed": words.say_list,
     }
-    environment.globals["count"] = words.say_count
+    environment.tests["web_address"] = is_web_address
+    environment.globals |= {"count": words.say_count, "minutes": words.reading_minutes}
+    environment.globals["citation_formats"] = CITATION_FORMATS
     return environment
 
 
@@ -81,6 +84,10 @@ class Frame:
             self._citations[key] = Markup(format_apa(reference).html)  # noqa: S704 - cite/ escapes every field
         return self._citations[key]
 
+    def coins(self, reference: Reference) -> str:
+        """A reference for reference managers: the title of an empty `<span class="Z3988">`."""
+        return format_coins(reference)
+
     def page(
         self,
         address: str,
@@ -90,16 +97,26 @@ class Frame:
         /,
         *,
         data: dict[str, Any] | None = None,
+        citations: str = "",
         **context: object,
     ) -> Page:
-        """Fill a template, whose name is the kind of page; `context` is what it needs beyond the frame."""
-        body = _template(template).render(frame=self, links=self.links, bodies=self.bodies, title=title, **context)
+        """Fill a template, whose name is the kind of page; `context` is what it needs beyond the frame.
+
+        `citations` is the stem of the files of citations that stand beside the page.
+        """
+        context = {"frame": self, "links": self.links, "bodies": self.bodies, "title": title, "citations": citations, **context}
+        body = _template(template).render(context)
         return Page(
             address=address,
             kind=template,
             title=title,
             description=words.shorten(description),
             body=relativise(body, address),
+            head="".join(
+                f'<link rel="alternate" type="{form.media_type}" href="{citations}.{ending}" title="{form.label}">\n'
+                for ending, form in CITATION_FORMATS.items()
+                if citations
+            ),
             data=data or {},
         )
 

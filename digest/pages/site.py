@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from digest.link import Links
 from digest.model.entry import Entry
 from digest.model.library import Library
 from digest.model.page import FreePage
@@ -24,6 +25,8 @@ class Site:
     """Everything that is published."""
 
     library: Library
+    links: Links
+    """Who points at whom in it."""
     pages: tuple[Page, ...]
     """Sorted by address."""
     redirects: tuple[Redirect, ...]
@@ -35,7 +38,7 @@ def render_site(library: Library, today: datetime.date) -> Site:
     pages = sorted(_iter_pages(frame), key=lambda page: page.address)
     taken = {page.address for page in pages}
     redirects = {address: target for address, target in _iter_redirects(library) if address not in taken}
-    return Site(library, tuple(pages), tuple(Redirect(*pair) for pair in sorted(redirects.items())))
+    return Site(library, frame.links, tuple(pages), tuple(Redirect(*pair) for pair in sorted(redirects.items())))
 
 
 def _iter_pages(frame: Frame) -> Iterator[Page]:

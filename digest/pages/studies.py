@@ -1,7 +1,6 @@
 """Recruitment pages: open studies first, closed ones after."""
 
-from collections.abc import Iterator
-from urllib.parse import urlsplit
+from collections.abc import Iterable, Iterator
 
 from digest.model.recruitment import closing_day, statuses
 from digest.model.study import RecruitmentStatus, Study
@@ -30,7 +29,10 @@ def render_studies(frame: Frame) -> Page:
         "studies",
         "Studies",
         f"{say_count(len(frame.open_studies), 'study', 'studies')} looking for participants",
-        groups=[("Looking for participants", frame.open_studies), ("Closed to new participants", closed)],
+        groups=[
+            ("Looking for participants", True, _with_status(frame.open_studies, is_open=True)),
+            ("Closed to new participants", False, _with_status(closed, is_open=False)),
+        ],
     )
 
 
@@ -46,13 +48,16 @@ def iter_studies(frame: Frame) -> Iterator[Page]:
             study=study,
             is_open=is_open,
             status=_status(study, is_open=is_open),
-            sign_up_host=urlsplit(study.sign_up.url).hostname if study.sign_up and study.sign_up.url else "",
             facts=_facts(study),
             record_note=_record_note(study),
             modules=[frame.links.lookup.modules[slug] for slug in study.training if slug in frame.links.lookup.modules],
             data={"registry": study.registry, "open": is_open},
         )
         yield frame.with_assets(page, study)
+
+
+def _with_status(studies: Iterable[Study], *, is_open: bool) -> list[tuple[Study, str]]:
+    return [(study, _status(study, is_open=is_open)) for study in studies]
 
 
 def _status(study: Study, *, is_open: bool) -> str:
@@ -86,7 +91,7 @@ def _facts(study: Study) -> list[tuple[str, str]]:
         ("Locations", "; ".join(study.locations)),
         ("Ethics board", ethics.board if ethics else ""),
         ("Ethics clearance", ethics.statement if ethics else ""),
-        ("Version of", say_day(ethics.version_date) if ethics and ethics.version_date else ""),
+        ("Text approved on", say_day(ethics.version_date) if ethics and ethics.version_date else ""),
         ("Contact", "; ".join(_contact(contact) for contact in study.contacts)),
     ]
     return [(name, value) for name, value in rows if value]

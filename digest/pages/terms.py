@@ -17,7 +17,8 @@ def render_topics(frame: Frame) -> Page:
         "terms",
         "Topics",
         f"{say_count(len(topics), 'topic')}, each with all its summaries",
-        lead=f"{say_count(len(topics), 'topic')}, each with everything the digest has on it",
+        lead=f"{say_count(len(topics), 'topic')}, each with everything the digest has on it. The figure is the number of summaries.",
+        with_definitions=False,
         terms=[(topic, len(frame.links.entries_on_topic(topic.id))) for topic in topics],
     )
 
@@ -40,6 +41,7 @@ def iter_topics(frame: Frame) -> Iterator[Page]:
             topic.definition,
             topic=topic,
             entries=entries,
+            citations="citations" if any(map(frame.links.references_of, entries)) else "",
             sheet=[
                 entry for entry, _ in zip(with_implications, range(digest.lengths.sheet_implications), strict=False)
             ],
@@ -74,6 +76,7 @@ def render_research_types(frame: Frame) -> Page:
         "Types of research",
         "What each type of research can and cannot show, with all summaries of that type",
         lead="What each design is, and what there is of it here",
+        with_definitions=True,
         terms=[(kind, len(frame.links.entries_of_research_type(kind.id))) for kind in types],
     )
 
@@ -81,12 +84,14 @@ def render_research_types(frame: Frame) -> Page:
 def iter_research_types(frame: Frame) -> Iterator[Page]:
     """Each type of research: what it can show, and all entries."""
     for kind in frame.links.lookup.research_types.values():
+        entries = frame.links.entries_of_research_type(kind.id)
         yield frame.page(
             kind.permalink,
             "research-type",
             kind.label,
             kind.definition,
             kind=kind,
-            entries=frame.links.entries_of_research_type(kind.id),
+            entries=entries,
+            citations="citations" if any(map(frame.links.references_of, entries)) else "",
             data={"research_type": kind.id},
         )

@@ -16,7 +16,11 @@ from digest.publish.engine import check_complete, render_tree
 from digest.publish.finish import finish_site
 from digest.publish.lock import locked
 from digest.publish.replace import check_target, repair, replace_folder, working_folder
+from digest.publish.shells import open_shells
 from digest.publish.stage import stage_site
+
+CACHE = ".digest/cache"
+"""Folder in the digest for what can be made again at any time."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,8 @@ class Request:
     """The folder that becomes the site."""
     day: datetime.date
     engine: str = "mkdocs"
+    through_engine: bool = False
+    """Let the engine render every page: the slow way that the quick one is measured by."""
     drafts: bool = False
     """For a preview: publish drafts too."""
     in_spite_of_errors: bool = False
@@ -60,13 +66,19 @@ def build_site(request: Request, check: Check, on_wait: Callable[[], None] = lam
         new = working_folder(request.target, "new")
         staged = working_folder(request.target, "staged")
         try:
-            shutil.rmtree(staged, ignore_errors=True)
-            tree = stage_site(site, request.root, staged)
-            clock.stop("stage")
-            render_tree(request.engine, tree, new, request.day)
-            check_complete(request.engine, [page.address for page in site.pages], new)
-            clock.stop("engine")
-            finish_site(site, new)
+            if request.through_engine:
+                shutil.rmtree(staged, ignore_errors=True)
+                tree = stage_site(site, request.root, staged)
+                clock.stop("stage")
+                render_tree(request.engine, tree, new, request.day)
+                check_complete(request.engine, [page.address for page in site.pages], new)
+                clock.stop("engine")
+            else:
+                shells = open_shells(site, request.root, request.engine, request.root / CACHE / "shells", request.day)
+                clock.stop("shells")
+                shells.write_pages(site, new)
+                clock.stop("fill")
+            finish_site(site, request.root, new)
             replace_folder(new, request.target)
             clock.stop("finish")
         finally:

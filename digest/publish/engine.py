@@ -29,7 +29,7 @@ def render_tree(engine: str, tree: StagedTree, target: Path, day: datetime.date)
     if not is_installed(engine):
         message = f"the engine {engine} is not installed"
         raise EngineMissing(message, "install it with `scripts/setup --all`, or use --engine mkdocs")
-    configuration = tree.configuration
+    configuration, target = tree.configuration.resolve(), target.resolve()
     if engine == "zensical":
         # Zensical takes the output folder from the configuration alone, and below it only.
         command = [sys.executable, "-m", "zensical", "build", "--clean", "-f", str(configuration)]

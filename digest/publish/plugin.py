@@ -35,10 +35,11 @@ class DigestPlugin(BasePlugin[Settings]):
 
     _staged: Path | None = None
     _site: Site | None = None
+    _root: Path = Path()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the digest, stage it, and let MkDocs render what was staged; errors stop the build."""
-        root = Path(config.config_file_path).parent
+        root = self._root = Path(config.config_file_path).parent
         day = _today(root)
         check = check_library(root, day)
         if check.has_errors:
@@ -56,7 +57,7 @@ class DigestPlugin(BasePlugin[Settings]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish the site as `digest build` does."""
         if self._site is not None:
-            finish_site(self._site, Path(config.site_dir))
+            finish_site(self._site, self._root, Path(config.site_dir))
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> None:
         """`mkdocs serve` follows every content folder, not only `pages/`."""

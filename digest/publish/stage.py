@@ -8,22 +8,13 @@ import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 from digest.model.library import Library
-from digest.pages import Page, Redirect, Site
-
-SECTIONS = (
-    ("Topics", "/topics/"),
-    ("Research", "/research/"),
-    ("Training", "/training/"),
-    ("Studies", "/studies/"),
-    ("Archive", "/archive/"),
-)
-"""The navigation: short and the same every month, so that a page changes only with its own content."""
+from digest.pages import Page, Site
+from digest.publish.parts import SECTIONS, Parts, parts_of, section_of
 
 
 @dataclass(frozen=True)
@@ -51,49 +42,30 @@ class StagedTree:
 def stage_site(site: Site, digest_root: Path, target: Path) -> StagedTree:
     """Write the tree into `target`, which is empty or does not exist."""
     tree = StagedTree(target)
+    configuration = site.library.configuration
     for page in site.pages:
-        _write(tree.docs / page.address.strip("/") / "index.md", staged_page(page))
-        for asset in page.assets:
-            _copy(digest_root / asset.path, tree.docs / asset.address.strip("/"))
-    for redirect in site.redirects:
-        _write(tree.docs / redirect.address.strip("/") / "index.html", redirect_page(redirect))
+        parts = parts_of(page, configuration.title, configuration.site.site_url)
+        write_text(tree.docs / page.address.strip("/") / "index.md", staged_page(page, parts))
     stage_theme(digest_root, tree.theme)
-    _write(tree.configuration, json.dumps(engine_configuration(site.library), ensure_ascii=False, indent=1))
+    write_text(tree.configuration, json.dumps(engine_configuration(site.library), ensure_ascii=False, indent=1))
     return tree
 
 
-def staged_page(page: Page) -> str:
-    """Front matter and body of one page, as every engine reads it."""
+def staged_page(page: Page, parts: Parts) -> str:
+    """Front matter and body of one page, as every engine reads it.
+
+    The frame takes what it shows from `parts`; the rest says what the page is about.
+    """
     meta = {
         "title": page.title,
-        "description": page.description,
         "kind": page.kind,
         "section": section_of(page.address),
-        "head": page.head,
+        "root": "../" * (page.address.count("/") - 1) or "./",
         "hide": ["navigation", "toc"],
+        "parts": parts.heads,
         **page.data,
     }
-    # One element without a blank line at either end is one block of raw HTML, which Markdown passes through.
-    front_matter = json.dumps(meta, ensure_ascii=False)
-    return f'---\n{front_matter}\n---\n\n<div class="digest digest-{page.kind}">\n{page.body.strip()}\n</div>\n'
-
-
-def section_of(address: str) -> str:
-    """The entry of the navigation that a page belongs to, or nothing."""
-    return next((section for _, section in SECTIONS if address.startswith(section)), "")
-
-
-def redirect_page(redirect: Redirect) -> str:
-    """A page for an old address, which needs no script."""
-    way = "../" * (redirect.address.count("/") - 1)
-    target = escape(way + redirect.target.lstrip("/") or "./", quote=True)
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>This page has moved</title>\n'
-        f'<link rel="canonical" href="{target}">\n<meta name="robots" content="noindex">\n'
-        f'<meta http-equiv="refresh" content="0; url={target}">\n</head>\n'
-        '<body>\n<h1>This page has moved</h1>\n'
-        f'<p><a href="{target}">Go to its new address</a></p>\n</body>\n</html>\n'
-    )
+    return f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n\n{parts.body}\n"
 
 
 def stage_theme(digest_root: Path, target: Path) -> None:
@@ -149,11 +121,7 @@ def theme_data(library: Library) -> Mapping[str, Any]:
     }
 
 
-def _write(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
+    """Write a file, its folders too, with the same bytes on every system."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _copy(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
