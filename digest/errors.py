@@ -8,7 +8,13 @@ What is wrong with an editor's content is never one of these: that is a `Problem
     ├── EngineFailed         the engine could not render the staged tree
     ├── EngineMissing        the engine asked for is not installed
     ├── OutputRefused        the output folder is not one that may be replaced
-    └── BuildLocked          another build is writing here
+    ├── BuildLocked          another build is writing here
+    ├── IdentifierUnclear    what was typed is no DOI, no PMID and no address that holds one
+    └── NetworkFault         the network, or a service on it, did not give what was asked for
+        ├── ServiceUnreachable   no connection, or no answer in time
+        ├── ServiceRefused       the service answered that it cannot or will not
+        ├── AnswerUnusable       the answer is cut off, too large, or not what it should be
+        └── NotFetchedYet        --offline, and nothing was kept from an earlier time
 """
 
 
@@ -51,3 +57,27 @@ class OutputRefused(DigestError):
 
 class BuildLocked(DigestError):
     """Another build is at work in the same folder."""
+
+
+class IdentifierUnclear(DigestError):
+    """What was typed is neither a DOI nor a PMID, nor an address that holds one."""
+
+
+class NetworkFault(DigestError):
+    """The network, or a service on it, did not give what was asked for. Nothing was changed."""
+
+
+class ServiceUnreachable(NetworkFault):
+    """No connection to a service, or no answer in time."""
+
+
+class ServiceRefused(NetworkFault):
+    """A service answered that it cannot, or will not, say."""
+
+
+class AnswerUnusable(NetworkFault):
+    """A service's answer is cut off, too large, or not what it should be."""
+
+
+class NotFetchedYet(NetworkFault):
+    """Working offline, and no answer was kept from an earlier time."""

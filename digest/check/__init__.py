@@ -4,7 +4,7 @@ A rule's name is its file, its tag in a message and its place in the docs. It se
 disk, no network, no clock beyond the day it is given.
 """
 
-from digest.check.run import Check, check_library
 from digest.check.rule import Rule, find_rule, iter_rules
+from digest.check.run import Check, check_library
 
 __all__ = ["Check", "Rule", "check_library", "find_rule", "iter_rules"]

@@ -10,7 +10,7 @@ from digest.problem import Edit, Problem, Severity, Span
 NEAR = 0.8
 
 
-def unknown_term(
+def unknown_term(  # noqa: PLR0913, PLR0917 - all of it differs between topics and types of research
     rule: str, severity: Severity, noun: str, word: str, place: Span, by_name: Mapping[str, Topic | ResearchType]
 ) -> Problem:
     """The problem for an unknown topic or type of research, with the nearest known one.

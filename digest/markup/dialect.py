@@ -1,13 +1,13 @@
 """The one dialect of the digest: CommonMark with tables, footnotes and strikethrough, as GitHub previews it."""
 
+import hashlib
+
 import pyromark
 
 from digest.model.identifier import slugify
 
 DIALECT = pyromark.Markdown(
-    options=pyromark.Options.ENABLE_TABLES
-    | pyromark.Options.ENABLE_FOOTNOTES
-    | pyromark.Options.ENABLE_STRIKETHROUGH
+    options=pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_STRIKETHROUGH
 )
 
 INLINE_TAGS_ALLOWED = frozenset({"sub", "sup", "br", "abbr", "cite", "kbd"})
@@ -15,8 +15,11 @@ INLINE_TAGS_ALLOWED = frozenset({"sub", "sup", "br", "abbr", "cite", "kbd"})
 
 
 def footnote_anchor(label: str) -> str:
-    """The id of a footnote, kept apart from those of headings."""
-    return f"fn-{slugify(label) or 'note'}"
+    """The id of a footnote. Labels that differ only in what a slug leaves out get a sign of their own."""
+    slug = slugify(label)
+    folded = label.casefold()
+    sign = "" if slug == folded else hashlib.sha256(folded.encode()).hexdigest()[:6]
+    return "-".join(part for part in ("fn", slug, sign) if part)
 
 
 class Anchors:
@@ -24,12 +27,16 @@ class Anchors:
 
     def __init__(self) -> None:
         self.taken: set[str] = set()
+        self._next: dict[str, int] = {}
 
     def take(self, text: str) -> str:
         """The id of the next heading with this text."""
         base = slugify(text) or "section"
-        anchor, number = base, 2
+        if base.startswith("fn-"):  # a footnote's
+            base = f"section-{base}"
+        anchor, number = base, self._next.get(base, 2)
         while anchor in self.taken:
             anchor, number = f"{base}-{number}", number + 1
+        self._next[base] = number
         self.taken.add(anchor)
         return anchor

@@ -9,7 +9,7 @@ from digest.markup.dialect import DIALECT, INLINE_TAGS_ALLOWED, Anchors, footnot
 from digest.model.body import Body, Heading, Link, Section
 from digest.problem import Span
 
-WORD = re.compile(r"\w[\w'’.\-]*")  # noqa: RUF001 - an apostrophe is part of a word
+WORD = re.compile(r"\w[\w'’.\-]*")
 TAG_NAME = re.compile(r"</?\s*([a-zA-Z][a-zA-Z0-9-]*)")
 LEVELS = {f"H{level}": level for level in range(1, 7)}
 NESTING = frozenset({"BlockQuote", "List", "Item", "Table", "FootnoteDefinition"})
@@ -19,10 +19,7 @@ def iter_events(text: str) -> Iterator[tuple[str, Any, int, int]]:
     """Each parser event as (`Start`, `End`, `Text` ..., its value, start, end), offsets in characters."""
     to_characters = _character_offsets(text)
     for event, place in DIALECT.events_with_range(text):
-        if isinstance(event, str):
-            kind, value = event, None
-        else:
-            ((kind, value),) = event.items()
+        kind, value = (event, None) if isinstance(event, str) else next(iter(event.items()))
         yield kind, value, to_characters(place["start"]), to_characters(place["end"])
 
 
@@ -85,7 +82,7 @@ def parse_body(text: str, *, path: str = "", offset: int = 0) -> Body:
         elif kind in {"Text", "Code", "SoftBreak", "HardBreak"}:
             for _, _, _, words in open_texts:
                 words.append(value if value is not None else " ")
-        elif kind in {"InlineHtml", "Html"} and not _is_allowed(kind, value):
+        elif kind in {"InlineHtml", "Html"} and not is_allowed(kind, value):
             _add_raw_html(reading, start, end)
     return Body(
         text=text,
@@ -111,6 +108,8 @@ def _close(reading: _Reading, opened: tuple[Any, int, int, list[str]], *, top_le
         return
     destination = value["dest_url"]
     found = _find_destination(reading.text, destination, start, end)
+    if value["link_type"] == "Email":
+        destination = f"mailto:{destination}"
     span = reading.span(*found) if found else reading.span(start, end)
     (reading.links if name == "Link" else reading.images).append(Link(destination, text, span))
 
@@ -121,7 +120,8 @@ def _find_destination(text: str, destination: str, start: int, end: int) -> tupl
     return (position, position + len(destination)) if position != -1 else None
 
 
-def _is_allowed(kind: str, html: str) -> bool:
+def is_allowed(kind: str, html: str) -> bool:
+    """Whether raw HTML keeps its meaning."""
     match = TAG_NAME.match(html.strip())
     return kind == "InlineHtml" and match is not None and match.group(1).lower() in INLINE_TAGS_ALLOWED
 
@@ -141,6 +141,16 @@ def _iter_sections(reading: _Reading) -> Iterator[Section]:
     end_of_text = len(reading.text)
     starts = [0, *(heading.span.end - reading.offset for heading in cuts)]
     ends = [*(heading.span.start - reading.offset for heading in cuts), end_of_text]
+    text = _without_headings(reading) if len(cuts) < len(reading.headings) else reading.text
     for heading, start, end in zip([None, *cuts], starts, ends, strict=True):
-        words = sum(1 for _ in WORD.finditer(reading.text, start, end))
-        yield Section(heading, reading.span(start, end), words)
+        yield Section(heading, reading.span(start, end), sum(1 for _ in WORD.finditer(text, start, end)))
+
+
+def _without_headings(reading: _Reading) -> str:
+    """The text with blanks where its headings stand: their words do not count."""
+    pieces, position = [], 0
+    for heading in reading.headings:
+        start, end = heading.span.start - reading.offset, heading.span.end - reading.offset
+        pieces += [reading.text[position:start], " " * (end - start)]
+        position = end
+    return "".join([*pieces, reading.text[position:]])

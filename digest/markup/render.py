@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 
 import nh3
 
 from digest.markup.dialect import DIALECT, INLINE_TAGS_ALLOWED, footnote_anchor
+from digest.markup.raw_html import hide_raw_html
 from digest.model.body import Body
 
 TAGS = {
@@ -25,11 +26,11 @@ ATTRIBUTES = {
     "sup": {"class"},
     "abbr": {"title"},
     "code": {"class"},
+    **{f"h{level}": {"id"} for level in range(1, 7)},
 }
 SCHEMES = {"https", "http", "mailto"}
 ALIGNMENTS = frozenset({"text-align: left", "text-align: center", "text-align: right"})
 HEADING = re.compile(r"<h([1-6])>")
-TOP_LEVEL_CUT = re.compile(r'(?=<h[12] id=")')
 FOOTNOTE_LINK = re.compile(r'<sup class="footnote-reference"><a href="#([^"]*)">')
 FOOTNOTE = re.compile(r'<div class="footnote-definition" id="([^"]*)">')
 
@@ -68,10 +69,13 @@ def render_body(body: Body, resolve: Resolve = str) -> RenderedBody:
     Raw HTML beyond a few inline tags is shown as text; addresses other than http, https, mailto and relative ones
     are dropped. Headings carry the anchors of `body.headings`; links and images go through `resolve`.
     """
-    html = _sanitise(DIALECT.html(_escape_raw_html(body)), resolve)
+    hidden = hide_raw_html(body.text)
+    html = DIALECT.html(hidden.text)
+    # Until the raw HTML is back, every tag in here is the renderer's own.
     anchors = iter(body.headings)
     html = HEADING.sub(lambda match: _with_anchor(match, next(anchors, None)), html)
-    return RenderedBody(tuple(_cut(body, html)))
+    html = _with_footnote_anchors(html)
+    return RenderedBody(tuple(_cut(body, _sanitise(hidden.restore(html), resolve))))
 
 
 def clean_inline(text: str) -> str:
@@ -84,29 +88,30 @@ def _with_anchor(match: re.Match[str], heading: object) -> str:
     return f'<h{match[1]} id="{anchor}">' if anchor else match[0]
 
 
-def _escape_raw_html(body: Body) -> str:
-    """Raw HTML becomes text: its `<` and `&` are written as entities before the text is parsed again."""
-    pieces, position = [], 0
-    for span in body.raw_html:
-        start, end = span.start - body.offset, span.end - body.offset
-        pieces.append(body.text[position:start])
-        pieces.append(body.text[start:end].replace("&", "&amp;").replace("<", "&lt;"))
-        position = end
-    return "".join([*pieces, body.text[position:]])
+def _with_footnote_anchors(html: str) -> str:
+    """Of two footnotes with one label the first is the one that references lead to."""
+    seen: set[str] = set()
+
+    def open_footnote(match: re.Match[str]) -> str:
+        anchor = footnote_anchor(unescape(match[1]))
+        place = "" if anchor in seen else f' id="{anchor}"'
+        seen.add(anchor)
+        return f'<div class="footnote-definition"{place}>'
+
+    def refer(match: re.Match[str]) -> str:
+        return f'<sup class="footnote-reference"><a href="#{footnote_anchor(unescape(match[1]))}">'
+
+    return FOOTNOTE_LINK.sub(refer, FOOTNOTE.sub(open_footnote, html))
 
 
 def _sanitise(html: str, resolve: Resolve) -> str:
-    def allow(tag: str, attribute: str, value: str) -> str | None:
+    def allow(_tag: str, attribute: str, value: str) -> str | None:
         if attribute in {"href", "src"}:
-            return value if value.startswith("#") else resolve(value)
+            return _address(value, resolve)
         if attribute == "style":
             return value if value in ALIGNMENTS else None
         return value
 
-    html = FOOTNOTE.sub(lambda match: f'<div class="footnote-definition" id="{footnote_anchor(match[1])}">', html)
-    html = FOOTNOTE_LINK.sub(
-        lambda match: f'<sup class="footnote-reference"><a href="#{footnote_anchor(match[1])}">', html
-    )
     return nh3.clean(
         html,
         tags=TAGS,
@@ -116,6 +121,13 @@ def _sanitise(html: str, resolve: Resolve) -> str:
         link_rel=None,
         strip_comments=True,
     )
+
+
+def _address(destination: str, resolve: Resolve) -> str | None:
+    """Addresses that name a host and no scheme are dropped; a browser reads a backslash there as a slash."""
+    if destination.replace("\\", "/").startswith("//"):
+        return None
+    return destination if destination.startswith("#") else resolve(destination)
 
 
 def _cut(body: Body, html: str) -> list[RenderedSection]:

@@ -70,6 +70,8 @@ class EntryFields(Fields):
     """Slugs of entries to list first among the related ones."""
     corrections: tuple[Correction, ...] = ()
     """Dated notes on corrections, shown on the page."""
+    guessed: tuple[str, ...] = ()
+    """Names of fields that the program filled in by guessing; delete a name once you have confirmed the field."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -1,7 +1,7 @@
 """Everything a digest consists of, read and in order."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from digest.model.configuration import Configuration
 from digest.model.entry import Edition, Entry
@@ -9,6 +9,7 @@ from digest.model.page import FreePage
 from digest.model.permalink import Permalinks
 from digest.model.reference import Reference
 from digest.model.source import Source
+from digest.model.status import Status
 from digest.model.study import RegistryRecord, Study
 from digest.model.training import TrainingModule
 from digest.model.vocabulary import GlossaryTerm, ResearchType, Topic, WordingRule
@@ -41,6 +42,8 @@ class Library:
     """Paths of every file under the content folders: what links and images may point at."""
     sources: Mapping[str, Source]
     """The text of every text file that was read, by path."""
+    status: Status = field(default_factory=Status)
+    """What the last audit learnt of references and links."""
 
     def published(self) -> "Library":
         """This library without its drafts."""

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from urllib.parse import unquote
 
 from digest.model.entry import Edition, Entry
+from digest.model.identifier import SLUG
 from digest.model.library import Library
 from digest.model.page import FreePage
 from digest.model.reference import Reference
@@ -20,6 +21,8 @@ Document = Entry | Edition | TrainingModule | Study | FreePage
 SECTIONS = ("/", "/archive/", "/topics/", "/research/", "/training/", "/studies/")
 """Pages that every digest has."""
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]")
+"""Browsers pass over white space and control characters in an address: https://url.spec.whatwg.org/#url-parsing."""
 
 
 class _Named(Protocol):
@@ -108,8 +111,8 @@ class Lookup:
         things: tuple[Document | Topic | ResearchType, ...] = (
             *(edition for edition in library.editions if edition.month in self._months),
             *library.entries,
-            *library.topics,
-            *library.research_types,
+            *(topic for topic in library.topics if SLUG.fullmatch(topic.id)),
+            *(kind for kind in library.research_types if SLUG.fullmatch(kind.id)),
             *library.modules,
             *library.studies,
             *library.pages,
@@ -145,7 +148,7 @@ class Lookup:
         """
         if destination.startswith("#"):
             return Target("page", "", destination[1:], self.documents.get(path))
-        if destination.startswith("//") or has_scheme(destination):
+        if names_host(destination) or has_scheme(destination):
             return Target("external", destination)
         address, _, anchor = destination.partition("#")
         address = unquote(address.partition("?")[0])
@@ -164,7 +167,17 @@ class Lookup:
 
 def has_scheme(destination: str) -> bool:
     """Whether a destination begins with `https:`, `mailto:` ... rather than being a path."""
-    return SCHEME.match(destination) is not None
+    return SCHEME.match(as_browsers_read(destination)) is not None
+
+
+def names_host(destination: str) -> bool:
+    """Whether a destination begins with `//`, and so leads to another host without saying how."""
+    return as_browsers_read(destination).startswith("//")
+
+
+def as_browsers_read(destination: str) -> str:
+    """A destination without what browsers pass over, and with the slashes that they read."""
+    return INVISIBLE.sub("", destination).replace("\\", "/")
 
 
 T = TypeVar("T")

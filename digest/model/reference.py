@@ -97,6 +97,12 @@ class Reference:
     language: str = ""
     """Language of the work, as a tag such as `fr`."""
     abstract: str = ""
+    keyword: tuple[str, ...] = ()
+    """Keywords of the authors or of a database."""
+    mesh: tuple[str, ...] = ()
+    """Medical Subject Headings that PubMed gives it, without qualifiers."""
+    publication_types: tuple[str, ...] = ()
+    """What PubMed says the work is: `Randomized Controlled Trial`, `Meta-Analysis` ..."""
     note: str = ""
     """What else the record says about the work; a note that is a `status` is not repeated here."""
     handle: str = ""

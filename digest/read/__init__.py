@@ -5,6 +5,7 @@ content: everything becomes part of the `Library` or a `Problem` with its place.
 """
 
 from digest.read.configuration import read_time_zone
+from digest.read.files import CONTENT_FOLDERS
 from digest.read.library import read_library
 
-__all__ = ["read_library", "read_time_zone"]
+__all__ = ["CONTENT_FOLDERS", "read_library", "read_time_zone"]

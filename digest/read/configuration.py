@@ -9,8 +9,8 @@ from digest.model.configuration import Configuration, DigestSettings, SiteSettin
 from digest.model.source import Key, Places, Source
 from digest.problem import Problem, Severity, Span
 from digest.read.fields import read_fields
-from digest.read.files import Files
-from digest.read.yaml_tree import parse_yaml
+from digest.read.files import Files, stays_inside
+from digest.read.yaml_tree import YamlTree, parse_yaml
 
 PATH = "mkdocs.yml"
 RULE = "configuration-malformed"
@@ -18,7 +18,8 @@ RULE = "configuration-malformed"
 
 def read_configuration(files: Files) -> Configuration:
     """Read what the program needs of `mkdocs.yml`; what cannot be used is reported and left at its default."""
-    source = files.read(PATH) if (files.root / PATH).is_file() else None
+    file = files.root / PATH
+    source = files.read(PATH) if stays_inside(files, file, PATH) and file.is_file() else None
     if source is None:
         if not files.problems:
             _report(files, Span(PATH), "there is no mkdocs.yml", "run the command in a digest's folder, or use --root")
@@ -27,15 +28,30 @@ def read_configuration(files: Files) -> Configuration:
     files.problems += tree.problems
     data = tree.data if isinstance(tree.data, dict) else {}
     known = {field.name for field in dataclasses.fields(SiteSettings)}
-    site, problems = read_fields(SiteSettings, {k: v for k, v in data.items() if k in known}, tree.places, source)
+    site, _, problems = read_fields(SiteSettings, {k: v for k, v in data.items() if k in known}, tree.places, source)
+    _require_groups(files, tree, source)
     extra = data.get("extra")
     settings = extra.get("digest") if isinstance(extra, dict) else None
     key: Key = ("extra", "digest")
-    digest, more = read_fields(DigestSettings, settings, _below(tree.places, key), source)
+    digest, _, more = read_fields(DigestSettings, settings, _below(tree.places, key), source)
     files.problems += [_as_configuration(problem) for problem in problems + more]
     configuration = Configuration(site=site, digest=digest, places=tree.places)
     _require(files, configuration, source)
     return configuration
+
+
+def _require_groups(files: Files, tree: YamlTree, source: Source) -> None:
+    """The file, `extra` and `extra.digest` are groups of fields, where they are there at all."""
+    data = tree.data
+    for key in ((), ("extra",), ("extra", "digest")):
+        data = data.get(key[-1]) if key else data
+        if data is None:
+            return
+        if not isinstance(data, dict):
+            span = tree.places.at(*key) if key else source.span(0, len(source.line(1)))
+            name = ".".join(key) or PATH
+            _report(files, span, f"'{name}' is not a group of fields", "write its fields below it, indented")
+            return
 
 
 def _below(places: Places, key: Key) -> Places:
@@ -61,14 +77,23 @@ def _require(files: Files, configuration: Configuration, source: Source) -> None
         _report(files, top, "'site_url' is missing", "add `site_url: https://.../`: feeds and redirects need it")
     elif not url.startswith(("https://", "http://")) or not url.endswith("/"):
         _report(files, places.at("site_url"), f"'{url}' is not an address that ends in '/'", "write https://.../")
-    if not configuration.digest.authors:
+    reported = {problem.span for problem in files.problems}
+    if not configuration.digest.authors and places.at("extra", "digest", "authors") not in reported:
         span = places.key_at("extra", "digest")
         _report(files, span, "'extra.digest.authors' is missing", "add `authors: [...]`: who the summaries are by")
     zone = configuration.digest.time_zone
-    if zone not in zoneinfo.available_timezones():
+    if not _is_time_zone(zone):
         span = places.at("extra", "digest", "time_zone")
         _report(files, span, f"unknown time zone '{zone}'", "write a name such as America/Toronto")
     _check_lengths(files, configuration)
+
+
+def _is_time_zone(name: str) -> bool:
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def _check_lengths(files: Files, configuration: Configuration) -> None:

@@ -69,7 +69,7 @@ def _slug_is_sound(files: Files, path: str) -> bool:
             Severity.ERROR,
             Span(path),
             f"the file's name '{slug}.md' cannot be an address",
-            why="addresses hold small letters a to z, digits and single hyphens, so that they can be typed and read out",
+            why="addresses hold small letters a to z, digits and single hyphens, to be typed and read out",
             fix=f"rename it to '{slugify(slug) or 'a-short-name'}.md'",
         )
     )
@@ -81,18 +81,21 @@ def slug_of(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".md")
 
 
-def _read_document(files: Files, source: Source, cls: type[F], *, required: bool = True) -> tuple[F, Places, Body, bool]:
+def _read_document(
+    files: Files, source: Source, cls: type[F], *, required: bool = True
+) -> tuple[F, Places, Body, bool]:
     """Fields, places, body, and whether the front matter could be read at all."""
     parts = split_front_matter(source, required=required)
-    fields, problems = read_fields(cls, parts.tree.data, parts.tree.places, source)
+    fields, places, problems = read_fields(cls, parts.tree.data, parts.tree.places, source)
     files.problems += parts.tree.problems + problems
     is_there = bool(parts.tree.data) or not required
     if is_there:
         reported = {problem.span for problem in problems}
+        misspelt = {(edit.text,) for problem in problems if problem.rule == "field-unknown" for edit in problem.edits}
         unreadable = parts.tree.unreadable | {key for key, span in parts.tree.places.values.items() if span in reported}
-        files.problems += _missing(cls, fields, parts.tree.places, unreadable)
+        files.problems += _missing(cls, fields, parts.tree.places, unreadable | misspelt)
     body = parse_body(source.text[parts.body_start :], path=source.path, offset=parts.body_start)
-    return fields, parts.tree.places, body, is_there
+    return fields, places, body, is_there
 
 
 def _missing(cls: type[Any], fields: Any, places: Places, unreadable: set[Any]) -> list[Problem]:
@@ -105,8 +108,12 @@ def _missing(cls: type[Any], fields: Any, places: Places, unreadable: set[Any]) 
             fix=f"add `{name}: ...` to the front matter",
         )
         for name in REQUIRED.get(cls, ())
-        if not getattr(fields, name) and (name,) not in unreadable
+        if _is_blank(getattr(fields, name)) and (name,) not in unreadable
     ]
+
+
+def _is_blank(value: object) -> bool:
+    return not (value.strip() if isinstance(value, str) else value)
 
 
 def _read_entry(files: Files, source: Source, month: str) -> list[Entry]:

@@ -4,9 +4,10 @@ pydantic does the checking; this file knows how to say its findings to an editor
 """
 
 import dataclasses
+import datetime
 import difflib
-from collections.abc import Callable
-from functools import cache
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -14,30 +15,40 @@ from pydantic import TypeAdapter, ValidationError
 from digest.model.source import Key, Places, Source
 from digest.problem import Edit, Problem, Severity, Span
 
-
 T = TypeVar("T")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-@cache
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
+
+
 def _adapter(cls: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(cls)
+    """Making one takes far longer than using it."""
+    if cls not in _ADAPTERS:
+        _ADAPTERS[cls] = TypeAdapter(cls)
+    return _ADAPTERS[cls]
 
 
-def read_fields(cls: type[T], data: object, places: Places, source: Source) -> tuple[T, list[Problem]]:
-    """Make a `cls` of plain data; what does not fit is reported and left out, so that the rest can be used."""
+def read_fields(cls: type[T], data: object, places: Places, source: Source) -> tuple[T, Places, list[Problem]]:
+    """Make a `cls` of plain data; what does not fit is reported and left out, so that the rest can be used.
+
+    The places that come back count the items of a list as the made object does.
+    """
     adapter = _adapter(cls)
     problems: list[Problem] = []
     data = _without_nothing(data) if isinstance(data, dict) else {}
     while True:
+        made: T | None = None
         try:
-            made: T = adapter.validate_python(data)
+            made = adapter.validate_python(data)
+            faults: Sequence[Any] = list(_loose_dates(made, data, ()))
         except ValidationError as error:
             faults = error.errors(include_url=False)
-            problems += [_describe(cls, fault, places, source) for fault in faults]
-            for key in sorted((_pruned(fault) for fault in faults), key=_later_first, reverse=True):
-                _prune(data, key)
-        else:
-            return made, problems
+        if made is not None and not faults:
+            return made, places, problems
+        problems += [_describe(cls, fault, places, source) for fault in faults]
+        for key in sorted({_pruned(fault) for fault in faults}, key=_later_first, reverse=True):
+            places = _prune(data, key, places)
 
 
 def _without_nothing(data: Any) -> Any:
@@ -59,16 +70,46 @@ def _later_first(key: Key) -> tuple[tuple[int, str], ...]:
     return tuple((part, "") if isinstance(part, int) else (-1, part) for part in key)
 
 
-def _prune(data: Any, key: Key) -> None:
+def _prune(data: Any, key: Key, places: Places) -> Places:
+    """Take a value out of the data; the items behind it move up, and so do their places."""
     for part in key[:-1]:
         try:
             data = data[part]
         except (KeyError, IndexError, TypeError):
-            return
+            return places
     if isinstance(data, dict):
         data.pop(key[-1], None)
     elif isinstance(data, list) and isinstance(key[-1], int) and key[-1] < len(data):
         del data[key[-1]]
+        return Places(places.whole, _moved_up(places.values, key), _moved_up(places.keys, key))
+    return places
+
+
+def _moved_up(spans: Mapping[Key, Span], gone: Key) -> dict[Key, Span]:
+    depth = len(gone) - 1
+    index = gone[-1]
+    moved: dict[Key, Span] = {}
+    for key, span in spans.items():
+        part = key[depth] if len(key) > depth and key[:depth] == gone[:-1] else None
+        if not isinstance(part, int) or not isinstance(index, int) or part < index:
+            moved[key] = span
+        elif part > index:
+            moved[(*key[:depth], part - 1, *key[depth + 1 :])] = span
+    return moved
+
+
+def _loose_dates(made: Any, data: Any, key: Key) -> Iterator[dict[str, Any]]:
+    """Faults for dates that pydantic takes and nobody means: `20230105` (seconds since 1970), a date with a time."""
+    if isinstance(made, datetime.date):
+        if isinstance(data, str) and not DAY.fullmatch(data):
+            yield {"loc": key, "type": "date_parsing", "input": data}
+    elif isinstance(made, tuple):
+        for index, value in enumerate(made):
+            yield from _loose_dates(value, data[index], (*key, index))
+    elif dataclasses.is_dataclass(made):
+        for name, value in vars(made).items():
+            if name in data:
+                yield from _loose_dates(value, data[name], (*key, name))
 
 
 def _describe(cls: type[Any], fault: Any, places: Places, source: Source) -> Problem:
@@ -149,6 +190,8 @@ def nearest(word: str, known: list[str]) -> str:
 
 
 def _a_text(name: str, fault: Any) -> tuple[str, str]:
+    if fault["input"] is None:
+        return f"'{name}' is empty", "write a text, or delete the item"
     what = {"list": "a list", "dict": "a group of fields"}.get(type(fault["input"]).__name__, "something else")
     return f"'{name}' must be a text, and is {what}", "write one text; in quotes if it holds brackets or a colon"
 

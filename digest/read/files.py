@@ -131,12 +131,15 @@ def list_files(root: Path) -> Files:
     """Walk the content folders of a digest; hidden files and folders are left out."""
     files = Files(root)
     for folder in CONTENT_FOLDERS:
-        _walk(files, root / folder, folder)
+        if stays_inside(files, root / folder, folder):
+            _walk(files, root / folder, folder)
     files.paths.sort()
     return files
 
 
-def _walk(files: Files, folder: Path, path: str) -> None:
+def _walk(files: Files, folder: Path, path: str, above: frozenset[Path] = frozenset()) -> None:
+    """Note the files below a folder; `above` are the folders that it stands in."""
+    above |= {folder.resolve()}
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except FileNotFoundError:
@@ -148,28 +151,30 @@ def _walk(files: Files, folder: Path, path: str) -> None:
         below = f"{path}/{entry.name}"
         if entry.name.startswith(".") or not _is_printable(files, below):
             continue
-        if entry.is_symlink() and not _stays_inside(files, entry, below):
+        if entry.is_symlink() and not stays_inside(files, Path(entry.path), below, above):
             continue
         if entry.is_dir():
-            _walk(files, folder / entry.name, below)
+            _walk(files, folder / entry.name, below, above)
         elif entry.is_file():
             files.paths.append(below)
+        else:
+            files.refuse(below, "is neither a file nor a folder", "delete it")
 
 
 def _is_printable(files: Files, path: str) -> bool:
-    try:
-        path.encode("utf-8")
-    except UnicodeEncodeError:
-        shown = path.encode("utf-8", "replace").decode("utf-8")
-        files.refuse(shown, "has a name that is not UTF-8", "rename the file")
-        return False
-    return True
+    if path.isprintable():
+        return True
+    shown = "".join(char if char.isprintable() else "?" for char in path)
+    files.refuse(shown, "has a name with characters that cannot be shown", "rename it")
+    return False
 
 
-def _stays_inside(files: Files, entry: os.DirEntry[str], path: str) -> bool:
-    """Whether a link leads to something of this repository, and not to a folder around itself."""
+def stays_inside(files: Files, link: Path, path: str, above: frozenset[Path] = frozenset()) -> bool:
+    """Whether a link leads to something of this repository, and not to a folder around itself; true for no link."""
+    if not link.is_symlink():
+        return True
     try:
-        target = Path(entry.path).resolve(strict=True)
+        target = link.resolve(strict=True)
     except (OSError, RuntimeError):
         files.refuse(path, "is a link that leads nowhere", "delete the link, or put the file in its place")
         return False
@@ -177,7 +182,7 @@ def _stays_inside(files: Files, entry: os.DirEntry[str], path: str) -> bool:
     if not target.is_relative_to(root):
         files.refuse(path, "is a link that leads out of the repository", "put the file itself in its place")
         return False
-    if Path(entry.path).parent.resolve().is_relative_to(target):
+    if any(folder.is_relative_to(target) for folder in above):
         files.refuse(path, "is a link to a folder that it stands in", "delete the link")
         return False
     return True

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from itertools import islice
 
-import frontmatter
+from frontmatter.default_handlers import YAMLHandler
 
 from digest.model.source import Places, Source
 from digest.problem import Problem, Severity
 from digest.read.files import BYTE_ORDER_MARK
 from digest.read.yaml_tree import YamlTree, parse_yaml
 
-HANDLER = frontmatter.YAMLHandler()
+HANDLER = YAMLHandler()
 RULE = "front-matter-unreadable"
 
 

@@ -14,7 +14,7 @@ def read_permalinks(files: Files) -> Permalinks:
     """One permalink a line; empty lines and lines that begin with `#` are passed over."""
     source = files.read(PATH) if PATH in files.paths else None
     if source is None:
-        return Permalinks(PATH, {}, Span(PATH))
+        return Permalinks(PATH, {}, Span(PATH), is_readable=PATH not in files.paths)
     spans: dict[str, Span] = {}
     for number in range(1, source.text.count("\n") + 2):
         line = source.line(number)

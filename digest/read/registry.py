@@ -27,7 +27,9 @@ def read_registry(files: Files) -> list[RegistryRecord]:
         if record is None:
             continue
         if not NCT.fullmatch(nct_id):
-            _report(files, Span(path), f"'{nct_id}' is not a registry number", "name the file after it: NCT01234567.json")
+            _report(
+                files, Span(path), f"'{nct_id}' is not a registry number", "name the file after it: NCT01234567.json"
+            )
             continue
         if not isinstance(record.get("protocolSection"), dict):
             _report(files, Span(path), "the record has no 'protocolSection'", "fetch the record again")

@@ -16,7 +16,9 @@ from digest.problem import Problem, Severity, Span
 
 DEEPEST = 12
 MOST_SYNTAX_FAULTS = 60
-KEY_OF_LINE = re.compile(r"^( *)(?:- +)?([A-Za-z_][\w-]*) *:(?=[ \t\r]|$)")
+KEY_OF_LINE = re.compile(r"^([ \t]*)(?:- +)?([A-Za-z_][\w-]*) *:(?=[ \t\r]|$)")
+NOT_ALLOWED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""https://yaml.org/spec/1.2.2/#51-character-set"""
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 FIXES = (
@@ -57,7 +59,7 @@ class _Builder:
     problems: list[Problem] = field(default_factory=list)
 
     def span(self, event: yaml.Event) -> Span:
-        start, end = self.offset + event.start_mark.index, self.offset + event.end_mark.index
+        start, end = (self.offset + (mark.index if mark else 0) for mark in (event.start_mark, event.end_mark))
         return self.source.span(start, start + len(self.source.text[start:end].rstrip()))
 
     def span_of_scalar(self, event: yaml.ScalarEvent) -> Span:
@@ -68,9 +70,11 @@ class _Builder:
 
 def parse_yaml(source: Source, start: int, end: int, *, rule: str) -> YamlTree:
     """Parse `source.text[start:end]`. Faults of syntax carry `rule`, duplicate keys `field-duplicate`."""
+    start += source.text.startswith("\ufeff", start, end)  # the parser does not count a byte order mark
     text = source.text[start:end]
     faults: list[Problem] = []
-    unreadable: set[Key] = set()
+    unreadable: dict[Key, Span] = {}
+    data: Any = None
     while True:
         builder = _Builder(source, start)
         try:
@@ -78,17 +82,18 @@ def parse_yaml(source: Source, start: int, end: int, *, rule: str) -> YamlTree:
         except yaml.MarkedYAMLError as error:
             fault, text, key = _skip_line(source, start, text, error, rule)
             faults.append(fault)
-            unreadable |= {key} if key else set()
-        except yaml.reader.ReaderError as error:
-            faults.append(_bad_character(source, start, error, rule))
-            text = ""
+            if key is not None:
+                unreadable.setdefault(key, fault.span)
+        except yaml.reader.ReaderError:
+            fault, text = _skip_character(source, start, text, rule)
+            faults.append(fault)
         else:
             break
         if len(faults) >= MOST_SYNTAX_FAULTS or not text.strip():
             data, builder = None, _Builder(source, start)
             break
-    places = Places(source.span(start), builder.values, builder.keys)
-    return YamlTree(data, places, faults + builder.problems, unreadable)
+    places = Places(source.span(start), {**unreadable, **builder.values}, builder.keys)
+    return YamlTree(data, places, faults + builder.problems, set(unreadable))
 
 
 def _skip_line(
@@ -117,13 +122,14 @@ def _skip_line(
         fix=todo or "compare the line with an entry that works",
     )
     match = KEY_OF_LINE.match(line)
-    key = (match[2],) if match and not match[1] else None
+    key = (match[2],) if match and " " not in match[1] else None
     return problem, text[:line_start] + " " * len(line.rstrip("\r")) + text[line_start + len(line.rstrip("\r")) :], key
 
 
 def _reports_too_late(error: yaml.MarkedYAMLError) -> bool:
-    """An unclosed quotation or bracket is noticed further down; where it was opened is what helps."""
-    return any(word in str(error.context) for word in ("quoted scalar", "flow sequence", "flow mapping"))
+    """An unclosed quotation or bracket, or a name without a colon, is noticed further down; where it began helps."""
+    beginnings = ("quoted scalar", "flow sequence", "flow mapping", "simple key")
+    return any(word in str(error.context) for word in beginnings)
 
 
 def _line_at(text: str, position: int) -> str:
@@ -131,15 +137,18 @@ def _line_at(text: str, position: int) -> str:
     return text[text.rfind("\n", 0, position) + 1 : len(text) if end == -1 else end]
 
 
-def _bad_character(source: Source, start: int, error: yaml.reader.ReaderError, rule: str) -> Problem:
-    position = start + int(error.position)
-    return Problem(
+def _skip_character(source: Source, start: int, text: str, rule: str) -> tuple[Problem, str]:
+    """Report a character that YAML does not allow, and put a blank in its place."""
+    match = NOT_ALLOWED.search(text)
+    position = match.start() if match else 0
+    problem = Problem(
         rule,
         Severity.ERROR,
-        source.span(position, position + 1),
-        f"a control character (#x{int(error.character):04x}) stands here, which YAML does not allow",
+        source.span(start + position, start + position + 1),
+        f"a control character (U+{ord(text[position]):04X}) stands here, which YAML does not allow",
         fix="delete the character; it is often invisible",
     )
+    return problem, (f"{text[:position]} {text[position + 1 :]}" if match else "")
 
 
 def _build(builder: _Builder, text: str) -> Any:

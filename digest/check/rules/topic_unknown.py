@@ -16,16 +16,21 @@ from collections.abc import Iterator
 
 from digest.check.context import Context
 from digest.check.vocabulary_guess import unknown_term
+from digest.model.entry import Entry
+from digest.model.study import Study
+from digest.model.training import TrainingModule
 from digest.problem import Problem, Severity
 
 SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """Look at entries, training modules and studies."""
-    lookup = context.lookup
-    for document in (*context.library.entries, *context.library.modules, *context.library.studies):
+    """Look at entries, training modules and studies. Without any list at all, the list is what is wrong."""
+    known, by_name = context.lookup.topics, context.lookup.topics_by_name
+    library = context.library
+    documents: tuple[Entry | TrainingModule | Study, ...] = (*library.entries, *library.modules, *library.studies)
+    for document in documents if known else ():
         for index, topic in enumerate(document.topics):
-            if topic not in lookup.topics:
+            if topic not in known:
                 place = document.places.at("topics", index)
-                yield unknown_term("topic-unknown", SEVERITY, "topic", topic, place, lookup.topics_by_name)
+                yield unknown_term("topic-unknown", SEVERITY, "topic", topic, place, by_name)

@@ -1,0 +1,33 @@
+"""Citation keys by which files name references."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from digest.check.context import Context
+from digest.check.near import Names, did_you_mean
+from digest.problem import Problem, Severity, Span
+
+RECORD = re.compile(r"@\s*\w+\s*[{(]\s*([^\s,{}()\"#%=]+)")
+
+
+class CitationKeys:
+    """The keys of `bib/`, for rules that look whether a key is one of them."""
+
+    def __init__(self, context: Context, rule: str) -> None:
+        self._context = context
+        self._rule = rule
+        self._names = Names(context.lookup.references)
+
+    def check(self, key: str, place: Span) -> Iterator[Problem]:
+        """A problem if no record has this key."""
+        if key in self._context.lookup.references or key in self._written:
+            return
+        fix = did_you_mean(self._names.nearest(key)) or "add its record to a file in bib/, or mend the key"
+        yield Problem(self._rule, Severity.ERROR, place, f"unknown citation key '{key}'", fix=fix)
+
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        """Keys of all records, also of those that could not be read: that was told already."""
+        texts = (source.text for path, source in self._context.library.sources.items() if path.endswith(".bib"))
+        return frozenset(key for text in texts for key in RECORD.findall(text))

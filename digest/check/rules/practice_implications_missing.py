@@ -1,0 +1,51 @@
+"""An entry without a section of practice implications.
+
+They are what a reader in a hurry comes for, and topic archives open with them. The headings that mark them are set in
+`mkdocs.yml`, `extra.digest.practice_implications`; capitals and accents do not matter.
+
+Passes:
+
+    ## Practice implications
+
+    Water in the evening.
+
+Fails:
+
+    ### Practice implications        # a second-level heading has two #
+"""
+
+import difflib
+from collections.abc import Iterator
+
+from digest.check.context import Context
+from digest.check.implications import find_implications, folded_heading, implications_headings
+from digest.model.body import Heading
+from digest.model.entry import Entry
+from digest.problem import Problem, Severity
+
+SEVERITY = Severity.ERROR
+NEAR = 0.75
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Look at entries; a heading that comes close is pointed at."""
+    headings = implications_headings(context.library.configuration)
+    shown = next(iter(context.library.configuration.digest.practice_implications), "")
+    for entry in context.library.entries if shown else ():
+        if find_implications(entry.body, headings) is None:
+            near = _near(entry, headings)
+            message = f"the entry has no section '{shown}'"
+            if near is None:
+                fix = f"add it at the end, below a heading `## {shown}`"
+                yield Problem("practice-implications-missing", SEVERITY, entry.places.whole, message, fix=fix)
+            else:
+                message += f": the heading here is '{near.text}', level {near.level}"
+                fix = f"write `## {shown}`"
+                yield Problem("practice-implications-missing", SEVERITY, near.span, message, fix=fix)
+
+
+def _near(entry: Entry, headings: frozenset[str]) -> Heading | None:
+    for heading in entry.body.headings:
+        if difflib.get_close_matches(folded_heading(heading.text), headings, n=1, cutoff=NEAR):
+            return heading
+    return None

@@ -1,0 +1,240 @@
+"""The tags of one RIS record to a Reference in CSL's words.
+
+Takes values by tag; never raises. What a tag means depends on the type and on who wrote it: the tables of
+https://github.com/zotero/translators/blob/master/RIS.js, EndNote's "RefMan (RIS) Export", and real files of the
+databases. Lines `U1  - digest FIELD: VALUE` are our own (`digest.cite.ris`): what RIS has no tag for.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from typing import Any
+
+from digest.model.reference import Name, Reference
+from digest.model.source import Places
+from digest.read.records.custom import DATES, FIELDS, parse_field
+from digest.read.records.dates import best_date, parse_date
+from digest.read.records.languages import language_tag
+from digest.read.records.people import is_others, parse_person
+from digest.read.records.text import (
+    clean,
+    clean_abstract,
+    find_doi,
+    find_isbn,
+    find_issn,
+    find_pmcid,
+    full_pages,
+    join_pages,
+    without_final_stop,
+)
+
+TYPES = {
+    "ABST": "article-journal", "ADVS": "motion_picture", "AGGR": "dataset", "ANCIENT": "classic", "ART": "graphic",
+    "BILL": "bill", "BLOG": "post-weblog", "BOOK": "book", "CASE": "legal_case", "CHAP": "chapter", "CHART": "graphic",
+    "CLSWK": "classic", "COMP": "software", "CONF": "paper-conference", "CPAPER": "paper-conference", "CTLG": "book",
+    "DATA": "dataset", "DBASE": "dataset", "DICT": "entry-dictionary", "EBOOK": "book", "ECHAP": "chapter",
+    "EDBOOK": "book", "EJOUR": "article-journal", "ELEC": "webpage", "ENCYC": "entry-encyclopedia",
+    "FIGURE": "figure", "GOVDOC": "report", "HEAR": "hearing", "ICOMM": "personal_communication",
+    "INPR": "article-journal", "INTV": "interview", "JFULL": "article-journal", "JOUR": "article-journal",
+    "LEGAL": "legislation", "MANSCPT": "manuscript", "MAP": "map", "MGZN": "article-magazine",
+    "MPCT": "motion_picture", "MUSIC": "musical_score", "NEWS": "article-newspaper", "PAMP": "pamphlet",
+    "PAT": "patent", "PCOMM": "personal_communication", "RPRT": "report", "SER": "book", "SLIDE": "speech",
+    "SOUND": "song", "STAND": "standard", "STAT": "legislation", "THES": "thesis", "UNBILL": "bill", "UNPB": "article",
+    "VIDEO": "motion_picture", "WEB": "webpage",
+}  # fmt: skip
+"""CSL types, by RIS's; any other is a `document`."""
+TAGS = frozenset(
+    "A1 A2 A3 A4 AB AD AN AU BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DI DO DP ED EP ER ET ID IS J1 J2 JA JF JO "
+    "KW L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NV OP PB PP PY RI RN RP SE SN SP ST SV T1 T2 T3 TA TI TT TY U1 U2 U3 U4 "
+    "U5 UR VL VO Y1 Y2".split()
+)
+SERIALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "post-weblog"})
+PARTS = frozenset({"chapter", "paper-conference", "entry-dictionary", "entry-encyclopedia", "webpage"})
+KEY = re.compile(r"[A-Za-z][\w.:+/-]*")
+FOREIGN_KEY = re.compile(r"(?i)(?:WOS|MEDLINE|rayyan|ref|rec|record|id|item|pmid|doi)[-_:]?\d|2-s2\.0|http|10\.")
+"""Numbers that databases give to records."""
+VOLUME_AND_ISSUE = re.compile(r"(\w+)\s*\(\s*([^()]+?)\s*\)")
+ISSUE_NUMBER = re.compile(r"\d{1,4}(?:[-–/]\d{1,4})?")
+DATE_LIKE = re.compile(r"\d{4}[/-]\d{1,2}")
+DOI_ADDRESS = re.compile(r"(?i)doi\.org/10\.")
+PMID = re.compile(r"\d{1,8}")
+PUBMED = re.compile(r"(?i)\bNLM\b|pubmed|medline")
+DATABASES_NOTE = re.compile(
+    r"(?i)times cited|total times|cited by|export date|doi:|accession number|source:|reference type|isi document|"
+    r"CAPLUS|\d{4}-\d{3}[\dX]\b|.{0,120}\b(?:journal subset|NLM UID|ISSN|Copyright)\b|place: |last updated|"
+    r"section title:|using smart source parsing"
+)
+KIND_OF_ARTICLE = re.compile(r"(?i)(?:journal )?article|journal|print|electronic|text|online|peer reviewed.*")
+LONGEST_NOTE = 500
+OWN = re.compile(r"digest (\w+): ?")
+
+Fields = Mapping[str, list[str]]
+
+
+def parse_ris_fields(fields: Fields, path: str, places: Places) -> Reference:
+    """The work that a record describes."""
+    written = _first(fields, "TY").upper()
+    kind = TYPES.get(written, "document")
+    from_database = "DP" in fields or "DB" in fields or "ovid" in _first(fields, "L2").lower()
+    author, author_others = _names(fields, "AU", "A1")
+    editor, editor_others = _names(fields, "ED", "A2")
+    if written == "EDBOOK" and not editor:
+        author, editor = (), author
+        author_others, editor_others = False, author_others
+    title = clean(_first(fields, "TI", "T1", "CT") or (_first(fields, "BT", "T2") if kind == "book" else ""))
+    translated = clean(_first(fields, "TT"))
+    doi = _doi(fields)
+    reference = Reference(
+        citation_key=_key(fields),
+        type=kind,
+        title=without_final_stop(translated or title) if from_database else translated or title,
+        author=author,
+        author_others=author_others,
+        editor=editor,
+        editor_others=editor_others,
+        translator=_names(fields, "A4", "TA")[0],
+        issued=best_date(_all(fields, "PY", "Y1", "DA")),
+        original_title=title if translated else "",
+        DOI=doi,
+        URL=_url(fields, doi if "DO" not in fields else ""),
+        PMID=_pmid(fields, kind),
+        PMCID=find_pmcid(_first(fields, "C2")),
+        accessed=parse_date(_first(fields, "Y2")),
+        edition="" if DATE_LIKE.match(_first(fields, "ET")) else clean(_first(fields, "ET")),
+        publisher=clean(_first(fields, "PB")),
+        publisher_place=clean(_first(fields, "CY", "PP")),
+        language=language_tag(clean(_first(fields, "LA"))),
+        abstract=max((clean_abstract(text) for text in _all(fields, "AB", "N2")), key=len, default=""),
+        note=_note(fields),
+        status="in press" if written == "INPR" else "",
+        path=path,
+        places=places,
+        **_containers(fields, kind),
+        **_numbers(fields, kind),
+        **_kinds_of_work(fields, kind),
+    )
+    return _with_custom(reference, fields)
+
+
+def _all(fields: Fields, *tags: str) -> list[str]:
+    return [value for tag in tags for value in fields.get(tag, ()) if value]
+
+
+def _first(fields: Fields, *tags: str) -> str:
+    for tag in tags:
+        for value in fields.get(tag, ()):
+            if value:
+                return value
+    return ""
+
+
+def _lines(fields: Fields, *tags: str) -> list[str]:
+    """Values of which every line is one of its own, as EndNote writes keywords."""
+    return [line for value in _all(fields, *tags) for line in value.split("\n")]
+
+
+def _key(fields: Fields) -> str:
+    written = _first(fields, "ID")
+    return written if KEY.fullmatch(written) and not FOREIGN_KEY.match(written) else ""
+
+
+def _names(fields: Fields, *tags: str) -> tuple[tuple[Name, ...], bool]:
+    written = _lines(fields, *tags)
+    names = [name for text in written if not is_others(text) and (name := parse_person(text))]
+    return tuple(dict.fromkeys(names)), any(map(is_others, written))
+
+
+def _containers(fields: Fields, kind: str) -> dict[str, Any]:
+    journal = clean(_first(fields, "JF", "T2", "JO", "J2", "JA", "J1", "BT"))
+    series = clean(_first(fields, "T3"))
+    if kind in SERIALS:
+        return {"container_title": journal, "collection_title": series}
+    if kind == "book":
+        return {"collection_title": series or (clean(_first(fields, "T2")) if _first(fields, "TI", "T1") else "")}
+    if kind == "paper-conference" and "C3" in fields and "T2" in fields:
+        return {"container_title": clean(_first(fields, "C3")), "event_title": clean(_first(fields, "T2"))}
+    container = clean(_first(fields, "T2", "BT", "C3", "JF", "JO", "J2", "JA")) if kind != "thesis" else ""
+    return {"container_title": container, "collection_title": series}
+
+
+def _numbers(fields: Fields, kind: str) -> dict[str, Any]:
+    volume, issue = clean(_first(fields, "VL", "VO")), clean(_first(fields, "IS", "CP"))
+    if not issue and (match := VOLUME_AND_ISSUE.fullmatch(volume)):
+        volume, issue = match[1], match[2]
+    first, last = _first(fields, "SP", "M2"), _first(fields, "EP")
+    other = clean(_first(fields, "M1"))
+    numbers = {
+        "volume": volume,
+        "issue": issue,
+        "page": join_pages(first, last) if last else full_pages(first),
+        "number": clean(_first(fields, "C7")),
+        "ISBN": find_isbn(_first(fields, "SN")),
+    }
+    issns = [issn for text in _all(fields, "SN") if (issn := find_issn(text)) and not find_isbn(text)]
+    numbers["ISSN"] = issns[0] if issns else ""
+    if kind in SERIALS:
+        if not issue and ISSUE_NUMBER.fullmatch(other):
+            numbers["issue"] = other
+    elif not numbers["number"]:
+        numbers["number"] = other or (issue if kind == "report" else "")
+        numbers["issue"] = "" if kind == "report" else issue
+    return numbers
+
+
+def _kinds_of_work(fields: Fields, kind: str) -> dict[str, Any]:
+    """What `M3` and the keywords say about the work."""
+    written = [text for text in map(clean, _all(fields, "M3")) if text and not find_doi(text) and "doi:" not in text]
+    words = [word for line in _lines(fields, "KW") for part in line.split(";") if (word := clean(part))]
+    found: dict[str, Any] = {"keyword": tuple(dict.fromkeys(words))}
+    if PUBMED.search(_first(fields, "DP")):  # EndNote's export of PubMed's headings: `Boswellia/*chemistry`
+        headings = [word.partition("/")[0].lstrip("*") for word in words]
+        found = {"mesh": tuple(dict.fromkeys(headings))}
+    if kind in SERIALS:
+        kinds = [text for text in written if not KIND_OF_ARTICLE.fullmatch(text) and "[" not in text]
+        return {**found, "publication_types": tuple(dict.fromkeys(kinds))}
+    return {**found, "genre": written[0] if written else ""}
+
+
+def _doi(fields: Fields) -> str:
+    for text in [*_all(fields, "DO", "DI", "M3", "L3"), *filter(DOI_ADDRESS.search, _lines(fields, "UR", "LK"))]:
+        if doi := find_doi(text):
+            return doi
+    return next((find_doi(text) for text in _all(fields, "N1") if text.lower().startswith("doi:")), "")
+
+
+def _url(fields: Fields, doi_in_address: str) -> str:
+    """The first address, unless it was only the DOI."""
+    for text in _lines(fields, "UR", "LK"):
+        url = clean(text.split(";http")[0])
+        if not (doi_in_address and DOI_ADDRESS.search(url)):
+            return f"https:{url}" if url.startswith("//") else url
+    return ""
+
+
+def _pmid(fields: Fields, kind: str) -> str:
+    number, provider = _first(fields, "AN"), " ".join(_all(fields, "DP", "DB"))
+    if PMID.fullmatch(number) and (not provider or PUBMED.search(provider)):
+        return number
+    other = _first(fields, "C2")  # Scopus
+    return other if kind in SERIALS and PMID.fullmatch(other) else ""
+
+
+def _note(fields: Fields) -> str:
+    """A note of its reader's, not what databases put there."""
+    for text in _all(fields, "N1"):
+        note = clean(text)
+        if "\n" not in text and len(note) <= LONGEST_NOTE and not DATABASES_NOTE.match(note):
+            return note
+    return ""
+
+
+def _with_custom(reference: Reference, fields: Fields) -> Reference:
+    """The reference with what our own lines say."""
+    own: dict[str, Any] = {}
+    for text in fields.get("U1", ()):
+        if (match := OWN.match(text)) and match[1] in FIELDS:
+            value = parse_field(match[1], text[match.end() :])
+            if value is not None or match[1] in DATES:
+                own[match[1]] = value
+    return replace(reference, **own) if own else reference
