@@ -146,6 +146,11 @@ class Links:
         known = self.lookup.research_types
         return [known[kind] for kind in dict.fromkeys(entry.research_types) if kind in known]
 
+    def recommended_beside(self, reference: Reference) -> Sequence[Reference]:
+        """The records that a repository recommends beside a work, as far as `bib/` has them."""
+        references = self.lookup.references
+        return [references[key] for key in dict.fromkeys(reference.recommended) if key in references]
+
     def standing_of(self, reference: Reference) -> Standing:
         """Whether a work still stands, as far as the last audit knew."""
         return standing_of(self.library.status.find(reference))

@@ -23,7 +23,7 @@ def link(address: str) -> Markup:
 
 
 def is_web_address(address: str) -> bool:
-    """Whether a page may lead there: what files say may hold `javascript:`, and a preview shows it in spite of `check`."""
+    """Whether a page may lead there: a preview shows what `check` refuses, and a file may say `javascript:`."""
     return address.lower().startswith(("https://", "http://")) and bool(host(address))
 
 

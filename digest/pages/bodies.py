@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -84,7 +84,7 @@ class Bodies:
         assert document.body is not None  # noqa: S101 - an edition without an introduction is never rendered
         rendered = render_body(document.body, resolve)
         self._assets[document.path] = list(assets.values())
-        return rendered
+        return RenderedBody(tuple(replace(each, html=_frame_tables(each.html)) for each in rendered.sections))
 
     def _cut(self, rendered: RenderedBody) -> EntryBody:
         sections = rendered.sections
@@ -99,6 +99,12 @@ class Bodies:
             Markup(implications.html),  # noqa: S704
             Markup(rest),  # noqa: S704
         )
+
+
+def _frame_tables(html: str) -> str:
+    """A wide table scrolls within a frame of its own, which the keyboard reaches."""
+    opened = html.replace("<table>", '<figure class="table" aria-label="Table" tabindex="0">\n<table>')
+    return opened.replace("</table>", "</table>\n</figure>")
 
 
 def _beside(document: Document, path: str) -> Asset:

@@ -36,6 +36,8 @@ def _render_entry(frame: Frame, entry: Entry) -> Page:
         edition=edition_permalink(entry.edition),
         implications_anchor=slugify(body.implications_heading) or "implications",
         references=references,
+        recommended=links.recommended_beside(references[0]) if references else (),
+        standing=links.standing(entry),
         citations="citation" if references else "",
         summary_citation=Markup(format_apa(summary_reference(entry, frame.library.configuration)).html),  # noqa: S704
         topics=topics,

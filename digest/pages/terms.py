@@ -17,7 +17,7 @@ def render_topics(frame: Frame) -> Page:
         "terms",
         "Topics",
         f"{say_count(len(topics), 'topic')}, each with all its summaries",
-        lead=f"{say_count(len(topics), 'topic')}, each with everything the digest has on it. The figure is the number of summaries.",
+        lead=f"{say_count(len(topics), 'topic')}, each with the number of its summaries",
         with_definitions=False,
         terms=[(topic, len(frame.links.entries_on_topic(topic.id))) for topic in topics],
     )
