@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from digest.check.context import Context
@@ -35,4 +35,12 @@ def check_library(root: Path, today: datetime.date) -> Check:
     library, problems = read_library(root)
     context = Context(library, Lookup(library), today)
     found = [problem for rule in iter_rules() if rule.check for problem in rule.check(context)]
-    return Check(library, sort_problems([*problems, *found]))
+    drafts = {document.path for document in library.iter_documents() if getattr(document, "draft", False)}
+    return Check(library, sort_problems([*problems, *(_softened(problem, drafts) for problem in found)]))
+
+
+def _softened(problem: Problem, drafts: set[str]) -> Problem:
+    """A draft is not published, so what it still lacks does not stop the site; what cannot be read always does."""
+    if problem.severity is Severity.ERROR and problem.span.path in drafts:
+        return replace(problem, severity=Severity.WARNING)
+    return problem

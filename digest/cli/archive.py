@@ -13,8 +13,12 @@ from digest.model.identifier import fold
 from digest.model.library import Library
 from digest.model.lookup import Lookup
 from digest.model.reference import Reference
-from digest.read import Matcher, Refused, make_key, parse_citation
+from digest.model.source import Places
+from digest.problem import Span
 from digest.read.archive import Archive, ArchivedEntry, Block, Leftover, escape_markdown, read_archive
+from digest.read.keys import make_key
+from digest.read.records.apa import parse_apa
+from digest.read.same import Matcher
 from digest.suggest import find_topics_by_phrases
 
 LEFTOVERS = "import-leftovers"
@@ -125,11 +129,12 @@ class Migrator:
     def _citation_keys(self, archived: ArchivedEntry) -> tuple[list[str], list[str]]:
         keys, lacking = [], []
         for text in archived.citations:
-            found = parse_citation(text, archived.line)
-            if isinstance(found, Refused):
-                self.migration.refused.append(Leftover(archived.line, text, found.reason))
+            fields = parse_apa(text)
+            if isinstance(fields, str):
+                self.migration.refused.append(Leftover(archived.line, text, fields))
                 archived.summary.insert(0, Block(archived.line, escape_markdown(text), text))
                 continue
+            found = Reference(citation_key="", path="", places=Places(Span(""), {}, {}), **fields)
             reference = self.matcher.find(found)
             if reference is None:
                 reference = replace(found, citation_key=make_key(found, self.keys))
@@ -145,7 +150,7 @@ class Migrator:
         return list(dict.fromkeys(by_name[fold(name)].id for name in names if fold(name) in by_name))
 
     def _old_address(self, address: str) -> dict[str, list[str]]:
-        """An old path of this site redirects; an address elsewhere, or with a query, is kept for the map of old links."""
+        """An old path of this site redirects; an address elsewhere, or with a query, is kept for a map of old links."""
         try:
             parts = urlsplit(address)
             own = urlsplit(self.library.configuration.site.site_url).hostname

@@ -11,7 +11,8 @@ from digest.cite import CITATION_FORMATS, format_apa
 from digest.cli.options import find_root, root_option
 from digest.errors import DigestError
 from digest.model.reference import Reference
-from digest.read import Refused, iter_records, read_library
+from digest.read import read_library
+from digest.read.records import Refused, iter_records
 
 STYLES = {"apa": "", "bibtex": "bib", "ris": "ris", "csl-json": "json"}
 """Name of a style to the ending of its format; APA is no file format."""

@@ -8,13 +8,16 @@ from pathlib import Path
 
 import click
 
+from digest.cli.append import append_references, default_bibliography
 from digest.cli.archive import Migrator
 from digest.cli.archive import tell as tell_migration
-from digest.cli.append import append_references, default_bibliography
 from digest.cli.options import find_root, root_option
 from digest.model.library import Library
 from digest.model.reference import Reference
-from digest.read import Matcher, Refused, iter_records, make_key, read_library
+from digest.read import read_library
+from digest.read.keys import make_key
+from digest.read.records import Refused, iter_records
+from digest.read.same import Matcher
 
 STEP = 500
 """Records between two signs of progress."""

@@ -10,6 +10,7 @@ import click
 from digest.errors import DigestError
 
 VERBS = {
+    "audit": "Ask Crossref and PubMed about every reference, and keep what they say.",
     "build": "Build the site into a folder.",
     "cite": "Format references as APA 7, BibTeX, RIS or CSL-JSON.",
     "check": "Find every mistake in the content and say how to mend it.",

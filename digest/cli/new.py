@@ -17,7 +17,10 @@ from digest.fetch import Found
 from digest.model.identifier import EDITION
 from digest.model.library import Library
 from digest.model.reference import Reference
-from digest.read import Matcher, Refused, iter_records, make_key, read_library
+from digest.read import read_library
+from digest.read.keys import make_key
+from digest.read.records import Refused, iter_records
+from digest.read.same import Matcher
 from digest.suggest import ResearchTypeGuess, guess_research_type
 
 

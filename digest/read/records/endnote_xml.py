@@ -72,6 +72,8 @@ KEY = re.compile(r"[A-Za-z][\w.+:-]*\d[\w.+:-]*")
 PMID = re.compile(r"\d{1,8}")
 PUBMED = re.compile(r"(?i)\bNLM\b|pubmed|medline")
 DOI_ADDRESS = re.compile(r"(?i)doi\.org/10\.")
+RESOLVER = re.compile(r"(?i)doi\.org/10\.|ncbi\.nlm\.nih\.gov/(?:entrez|pubmed)|pubmed\.ncbi\.")
+"""Addresses that say no more than the DOI or PMID."""
 ARTICLE_NUMBER = re.compile(r"[A-Za-z]{0,3}\d{2,}")
 DATE_LIKE = re.compile(r"\d{4}[/-]\d{1,2}")
 
@@ -202,7 +204,7 @@ def _doi_of_address(record: Element) -> str:
 def _url(record: Element) -> str:
     for url in record.iterfind("urls//url"):
         address = clean("".join(url.itertext())).partition(" ")[0]
-        if address.startswith(("http://", "https://")) and not is_of_database(address):
+        if address.startswith(("http://", "https://")) and not is_of_database(address) and not RESOLVER.search(address):
             return address
     return ""
 

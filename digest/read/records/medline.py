@@ -22,7 +22,9 @@ IN_A_JOURNAL = frozenset({"Technical Report", "Dataset"})
 """Of these, what is still an article where a journal is named."""
 ARTICLE_NUMBER = re.compile(r"[eE]\d{2,}|[A-Za-z]{1,5}\d{4,}")
 ARTICLE_NUMBER_ALONE = re.compile(r"[eE]?\d{2,8}")
-JOURNAL_QUALIFIER = re.compile(r"\s+[:=]\s.*|\s*\((?=[^()]*[,:.])[^()]*\)\s*\Z|\s*\[electronic resource\]\s*\Z", re.IGNORECASE)
+JOURNAL_QUALIFIER = re.compile(
+    r"\s+[:=]\s.*|\s*\((?=[^()]*[,:.])[^()]*\)\s*\Z|\s*\[electronic resource\]\s*\Z", re.IGNORECASE
+)
 """What the National Library of Medicine puts behind a title to tell journals apart, and parallel titles."""
 NOT_AVAILABLE = re.compile(r"(?i)not available|in process citation")
 AHEAD = "aheadofprint"

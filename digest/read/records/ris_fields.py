@@ -2,7 +2,7 @@
 
 Takes values by tag; never raises. What a tag means depends on the type and on who wrote it: the tables of
 https://github.com/zotero/translators/blob/master/RIS.js, EndNote's "RefMan (RIS) Export", and real files of the
-databases. Lines `U1  - digest FIELD: VALUE` are our own (`digest.cite.ris`): what RIS has no tag for.
+databases. Lines such as `U1  - handle: 10446/1` are our own (`digest.cite.ris`): what RIS has no tag for.
 """
 
 import re
@@ -11,9 +11,8 @@ from dataclasses import replace
 
 from typing import Any
 
-from digest.model.reference import Name, Reference
+from digest.model.reference import Name, Reference, RepositoryCopy
 from digest.model.source import Places
-from digest.read.records.custom import DATES, FIELDS, parse_field
 from digest.read.records.dates import best_date, parse_date
 from digest.read.records.languages import language_tag
 from digest.read.records.people import is_others, parse_person
@@ -21,10 +20,10 @@ from digest.read.records.text import (
     clean,
     clean_abstract,
     find_doi,
-    find_isbn,
-    find_issn,
     find_pmcid,
     full_pages,
+    is_of_database,
+    isbn_and_issn,
     join_pages,
     without_final_stop,
 )
@@ -36,7 +35,7 @@ TYPES = {
     "DATA": "dataset", "DBASE": "dataset", "DICT": "entry-dictionary", "EBOOK": "book", "ECHAP": "chapter",
     "EDBOOK": "book", "EJOUR": "article-journal", "ELEC": "webpage", "ENCYC": "entry-encyclopedia",
     "FIGURE": "figure", "GOVDOC": "report", "HEAR": "hearing", "ICOMM": "personal_communication",
-    "INPR": "article-journal", "INTV": "interview", "JFULL": "article-journal", "JOUR": "article-journal",
+    "INPR": "article-journal", "INTV": "interview", "JFULL": "periodical", "JOUR": "article-journal",
     "LEGAL": "legislation", "MANSCPT": "manuscript", "MAP": "map", "MGZN": "article-magazine",
     "MPCT": "motion_picture", "MUSIC": "musical_score", "NEWS": "article-newspaper", "PAMP": "pamphlet",
     "PAT": "patent", "PCOMM": "personal_communication", "RPRT": "report", "SER": "book", "SLIDE": "speech",
@@ -49,8 +48,12 @@ TAGS = frozenset(
     "KW L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NV OP PB PP PY RI RN RP SE SN SP ST SV T1 T2 T3 TA TI TT TY U1 U2 U3 U4 "
     "U5 UR VL VO Y1 Y2".split()
 )
-SERIALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "post-weblog"})
-PARTS = frozenset({"chapter", "paper-conference", "entry-dictionary", "entry-encyclopedia", "webpage"})
+SERIALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical", "post-weblog"})
+VERSIONED = frozenset({"dataset", "software"})
+EDITOR_TAGS = {"book": ("ED", "A3", "A2")}
+OTHER_EDITOR_TAGS = ("ED", "A2")
+MOST_COMMAS = 3
+"""In a name; PsycINFO puts the names of all cited authors into one."""
 KEY = re.compile(r"[A-Za-z][\w.:+/-]*")
 FOREIGN_KEY = re.compile(r"(?i)(?:WOS|MEDLINE|rayyan|ref|rec|record|id|item|pmid|doi)[-_:]?\d|2-s2\.0|http|10\.")
 """Numbers that databases give to records."""
@@ -58,17 +61,23 @@ VOLUME_AND_ISSUE = re.compile(r"(\w+)\s*\(\s*([^()]+?)\s*\)")
 ISSUE_NUMBER = re.compile(r"\d{1,4}(?:[-–/]\d{1,4})?")
 DATE_LIKE = re.compile(r"\d{4}[/-]\d{1,2}")
 DOI_ADDRESS = re.compile(r"(?i)doi\.org/10\.")
+BETWEEN_ADDRESSES = re.compile(r";\s*(?=https?:)")
 PMID = re.compile(r"\d{1,8}")
 PUBMED = re.compile(r"(?i)\bNLM\b|pubmed|medline")
 DATABASES_NOTE = re.compile(
     r"(?i)times cited|total times|cited by|export date|doi:|accession number|source:|reference type|isi document|"
     r"CAPLUS|\d{4}-\d{3}[\dX]\b|.{0,120}\b(?:journal subset|NLM UID|ISSN|Copyright)\b|place: |last updated|"
-    r"section title:|using smart source parsing"
+    r"section title:|using smart source parsing|CODEN:|date revised|PMID:|PMCID:"
 )
 KIND_OF_ARTICLE = re.compile(r"(?i)(?:journal )?article|journal|print|electronic|text|online|peer reviewed.*")
-LONGEST_NOTE = 500
-OWN = re.compile(r"digest (\w+): ?")
-
+LONGEST_NOTE = 2000
+LABEL = re.compile(r"([A-Za-z-]+): (.*)")
+LABELLED_TEXTS = {
+    "collection-number": "collection_number", "event-place": "event_place", "event-title": "event_title",
+    "genre": "genre", "handle": "handle", "ISBN": "ISBN", "ISSN": "ISSN", "licence": "licence", "number": "number",
+    "original-title": "original_title", "status": "status", "version": "version",
+}  # fmt: skip
+LABELLED_LISTS = {"mesh": "mesh", "publication-types": "publication_types"}
 Fields = Mapping[str, list[str]]
 
 
@@ -78,10 +87,9 @@ def parse_ris_fields(fields: Fields, path: str, places: Places) -> Reference:
     kind = TYPES.get(written, "document")
     from_database = "DP" in fields or "DB" in fields or "ovid" in _first(fields, "L2").lower()
     author, author_others = _names(fields, "AU", "A1")
-    editor, editor_others = _names(fields, "ED", "A2")
+    editor, editor_others = _names(fields, *EDITOR_TAGS.get(kind, OTHER_EDITOR_TAGS))
     if written == "EDBOOK" and not editor:
-        author, editor = (), author
-        author_others, editor_others = False, author_others
+        author, editor, author_others, editor_others = (), author, False, author_others
     title = clean(_first(fields, "TI", "T1", "CT") or (_first(fields, "BT", "T2") if kind == "book" else ""))
     translated = clean(_first(fields, "TT"))
     doi = _doi(fields)
@@ -101,7 +109,6 @@ def parse_ris_fields(fields: Fields, path: str, places: Places) -> Reference:
         PMID=_pmid(fields, kind),
         PMCID=find_pmcid(_first(fields, "C2")),
         accessed=parse_date(_first(fields, "Y2")),
-        edition="" if DATE_LIKE.match(_first(fields, "ET")) else clean(_first(fields, "ET")),
         publisher=clean(_first(fields, "PB")),
         publisher_place=clean(_first(fields, "CY", "PP")),
         language=language_tag(clean(_first(fields, "LA"))),
@@ -114,7 +121,7 @@ def parse_ris_fields(fields: Fields, path: str, places: Places) -> Reference:
         **_numbers(fields, kind),
         **_kinds_of_work(fields, kind),
     )
-    return _with_custom(reference, fields)
+    return _with_labelled(reference, fields)
 
 
 def _all(fields: Fields, *tags: str) -> list[str]:
@@ -141,20 +148,29 @@ def _key(fields: Fields) -> str:
 
 def _names(fields: Fields, *tags: str) -> tuple[tuple[Name, ...], bool]:
     written = _lines(fields, *tags)
-    names = [name for text in written if not is_others(text) and (name := parse_person(text))]
-    return tuple(dict.fromkeys(names)), any(map(is_others, written))
+    names = [
+        name
+        for text in written
+        if not is_others(text) and text.replace(",,", "").count(",") <= MOST_COMMAS and (name := parse_person(text))
+    ]
+    return tuple(names), any(map(is_others, written))
 
 
 def _containers(fields: Fields, kind: str) -> dict[str, Any]:
-    journal = clean(_first(fields, "JF", "T2", "JO", "J2", "JA", "J1", "BT"))
-    series = clean(_first(fields, "T3"))
+    series, second = clean(_first(fields, "T3")), clean(_first(fields, "T2"))
     if kind in SERIALS:
+        journal = clean(_first(fields, "JF", "T2", "JO", "J2", "JA", "J1", "BT"))
         return {"container_title": journal, "collection_title": series}
     if kind == "book":
-        return {"collection_title": series or (clean(_first(fields, "T2")) if _first(fields, "TI", "T1") else "")}
-    if kind == "paper-conference" and "C3" in fields and "T2" in fields:
-        return {"container_title": clean(_first(fields, "C3")), "event_title": clean(_first(fields, "T2"))}
-    container = clean(_first(fields, "T2", "BT", "C3", "JF", "JO", "J2", "JA")) if kind != "thesis" else ""
+        return {"collection_title": series or (second if _first(fields, "TI", "T1") else "")}
+    if kind == "paper-conference" and "C3" in fields:
+        proceedings = clean(_first(fields, "C3"))
+        return {
+            "container_title": proceedings,
+            "event_title": second if second != proceedings else "",
+            "collection_title": series,
+        }
+    container = clean(_first(fields, "T2", "BT", "JF", "JO", "J2", "JA")) if kind != "thesis" else ""
     return {"container_title": container, "collection_title": series}
 
 
@@ -164,31 +180,36 @@ def _numbers(fields: Fields, kind: str) -> dict[str, Any]:
         volume, issue = match[1], match[2]
     first, last = _first(fields, "SP", "M2"), _first(fields, "EP")
     other = clean(_first(fields, "M1"))
+    isbn, issn = isbn_and_issn(_lines(fields, "SN"), serial=kind in SERIALS)
+    edition = clean(_first(fields, "ET"))
+    edition = "" if DATE_LIKE.match(edition) else edition  # EndNote: when PubMed had it
     numbers = {
         "volume": volume,
         "issue": issue,
         "page": join_pages(first, last) if last else full_pages(first),
         "number": clean(_first(fields, "C7")),
-        "ISBN": find_isbn(_first(fields, "SN")),
+        "edition": "" if kind in VERSIONED else edition,
+        "version": edition if kind in VERSIONED else "",
+        "ISBN": isbn,
+        "ISSN": issn,
     }
-    issns = [issn for text in _all(fields, "SN") if (issn := find_issn(text)) and not find_isbn(text)]
-    numbers["ISSN"] = issns[0] if issns else ""
     if kind in SERIALS:
         if not issue and ISSUE_NUMBER.fullmatch(other):
             numbers["issue"] = other
     elif not numbers["number"]:
-        numbers["number"] = other or (issue if kind == "report" else "")
-        numbers["issue"] = "" if kind == "report" else issue
+        is_number = kind == "report" and not other
+        numbers["number"] = issue if is_number else other.lstrip("0") and other
+        numbers["issue"] = "" if is_number else issue
     return numbers
 
 
 def _kinds_of_work(fields: Fields, kind: str) -> dict[str, Any]:
     """What `M3` and the keywords say about the work."""
     written = [text for text in map(clean, _all(fields, "M3")) if text and not find_doi(text) and "doi:" not in text]
-    words = [word for line in _lines(fields, "KW") for part in line.split(";") if (word := clean(part))]
+    words = [word for line in _lines(fields, "KW") for part in line.split(";") if (word := clean(part).lstrip("* "))]
     found: dict[str, Any] = {"keyword": tuple(dict.fromkeys(words))}
     if PUBMED.search(_first(fields, "DP")):  # EndNote's export of PubMed's headings: `Boswellia/*chemistry`
-        headings = [word.partition("/")[0].lstrip("*") for word in words]
+        headings = [word.partition("/")[0] for word in words]
         found = {"mesh": tuple(dict.fromkeys(headings))}
     if kind in SERIALS:
         kinds = [text for text in written if not KIND_OF_ARTICLE.fullmatch(text) and "[" not in text]
@@ -205,10 +226,10 @@ def _doi(fields: Fields) -> str:
 
 def _url(fields: Fields, doi_in_address: str) -> str:
     """The first address, unless it was only the DOI."""
-    for text in _lines(fields, "UR", "LK"):
-        url = clean(text.split(";http")[0])
-        if not (doi_in_address and DOI_ADDRESS.search(url)):
-            return f"https:{url}" if url.startswith("//") else url
+    for line in _lines(fields, "UR", "LK"):
+        for url in BETWEEN_ADDRESSES.split(clean(line)):
+            if url and not is_of_database(url) and not (doi_in_address and DOI_ADDRESS.search(url)):
+                return f"https:{url}" if url.startswith("//") else url
     return ""
 
 
@@ -229,12 +250,27 @@ def _note(fields: Fields) -> str:
     return ""
 
 
-def _with_custom(reference: Reference, fields: Fields) -> Reference:
+def _with_labelled(reference: Reference, fields: Fields) -> Reference:
     """The reference with what our own lines say."""
-    own: dict[str, Any] = {}
-    for text in fields.get("U1", ()):
-        if (match := OWN.match(text)) and match[1] in FIELDS:
-            value = parse_field(match[1], text[match.end() :])
-            if value is not None or match[1] in DATES:
-                own[match[1]] = value
-    return replace(reference, **own) if own else reference
+    found: dict[str, Any] = {}
+    copies: list[RepositoryCopy] = []
+    for line in fields.get("U1", ()):
+        if (match := LABEL.fullmatch(line)) is None:
+            continue
+        label, value = match.groups()
+        if label in LABELLED_TEXTS:
+            found[LABELLED_TEXTS[label]] = clean(value)
+        elif label in LABELLED_LISTS:
+            found[LABELLED_LISTS[label]] = tuple(part for text in value.split(";") if (part := text.strip()))
+        elif label in {"author", "editor"} and value == "others":
+            found[f"{label}_others"] = True
+        elif label == "csl-type":
+            found["type"] = value
+        elif label == "original-date":
+            found["original_date"] = parse_date(value)
+        elif label == "recommended":
+            found["recommended"] = tuple(key.strip() for key in value.split(",") if key.strip())
+        elif label == "copy":
+            url, version, access, licence = [*map(str.strip, value.split("|")), "", "", ""][:4]
+            copies.append(RepositoryCopy(url, version, access, licence))
+    return replace(reference, copies=tuple(copies), **found) if found or copies else reference

@@ -14,7 +14,9 @@ INVISIBLE = re.compile(
 )
 NEEDS_WORK = re.compile("[<&\\s]")
 FINAL_STOP = re.compile(r"(?<![.\s])\.\Z")
-ABBREVIATED = re.compile(r"(?i)\b(?:[^\W\d_]\.[^\W\d_]|etc|vs|Jr|Sr|Inc|Ltd|Co|Corp|al|eds?|vols?|No|St|Drs?|Mrs?|approx)\.\Z")
+ABBREVIATED = re.compile(
+    r"(?i)\b(?:[^\W\d_]\.[^\W\d_]|etc|vs|Jr|Sr|Inc|Ltd|Co|Corp|al|eds?|vols?|No|St|Drs?|Mrs?|approx)\.\Z"
+)
 """A full stop that is part of the last word: `U.S.`, `et al.`"""
 FIRST_AND_LAST = re.compile(r"([A-Za-z]*)(\d+)\s*[-–—]+\s*([A-Za-z]*)(\d+)")
 DASHES = re.compile(r"\s*(?:--+|[-\u2010-\u2015\u2212])\s*")
@@ -23,8 +25,7 @@ PAGE_WORD = re.compile(r"^(?:pp?|pages?|S\.)\.?\s*(?=\d)", re.IGNORECASE)
 NO_PAGES = re.compile(r"(?i)no(?:[-–\s]*(?:pagination)?[-–\s]*specified)?|n\.?\s*pag\.?|n/a|null|none|na|[-–?.\s]+")
 DATABASE_ADDRESS = re.compile(
     r"(?i)^https?://(?:(?:www\.)?scopus\.com/(?:inward|record)|(?:www\.)?embase\.com/|search\.proquest\.com/|"
-    r"(?:www\.)?proquest\.com/docview|ovidsp\.|[^/]*ebscohost\.com|[^/]*\bproxy\b|dx\.doi\.org/|doi\.org/|"
-    r"(?:www\.)?ncbi\.nlm\.nih\.gov/(?:entrez|pubmed)|pubmed\.ncbi\.)"
+    r"(?:www\.)?proquest\.com/docview|ovidsp\.|[^/]*ebscohost\.com|[^/]*\bproxy\b)"
 )
 NUMBER_OF_ANY_KIND = re.compile(r"(?=.*\d)[\dXx -]{4,20}")
 PMCID = re.compile(r"(?i)PMC\d+")
@@ -89,7 +90,7 @@ def find_doi(text: str) -> str:
 
 
 def is_of_database(address: str) -> bool:
-    """Whether it is a resolver's or database's page about a work, which only its subscribers see or its number names."""
+    """Whether it is a database's page about a work, which only its subscribers see."""
     return bool(DATABASE_ADDRESS.search(address))
 
 
