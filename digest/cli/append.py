@@ -43,18 +43,23 @@ def append_references(path: Path, references: Iterable[Reference]) -> int:
             if not number:
                 Path(partial.name).unlink()
                 return 0
-            if path.exists():
-                if path.stat().st_size != len(before):
-                    message = f"'{path}' has changed meanwhile"
-                    raise DigestError(message, "nothing was written; try again")
-                Path(partial.name).chmod(path.stat().st_mode)
-            else:
-                Path(partial.name).chmod(0o666 & ~_umask())
-            os.replace(partial.name, path)  # noqa: PTH105 - the temporary file has a name, not a path
+            _put_in_place(Path(partial.name), path, len(before))
         except BaseException:
             Path(partial.name).unlink(missing_ok=True)
             raise
     return number
+
+
+def _put_in_place(partial: Path, path: Path, size_before: int) -> None:
+    """Replace the file, unless somebody wrote to it meanwhile."""
+    if not path.exists():
+        partial.chmod(0o666 & ~_umask())
+    elif path.stat().st_size == size_before:
+        partial.chmod(path.stat().st_mode)
+    else:
+        message = f"'{path}' has changed meanwhile"
+        raise DigestError(message, "nothing was written; try again")
+    partial.replace(path)
 
 
 def _umask() -> int:

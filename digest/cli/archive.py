@@ -127,7 +127,7 @@ class Migrator:
             self.migration.suggestions[path] = [match.topic.id for match in found]
 
     def _citation_keys(self, archived: ArchivedEntry) -> tuple[list[str], list[str]]:
-        keys, lacking = [], []
+        keys: list[str] = []
         for text in archived.citations:
             fields = parse_apa(text)
             if isinstance(fields, str):
@@ -142,7 +142,7 @@ class Migrator:
                 self.matcher.add(reference)
                 self.new_references.append(reference)
             keys.append(reference.citation_key)
-        return keys, lacking + ["a citation"] * (not keys)
+        return keys, ["a citation"] * (not keys)
 
     def _known(self, names: Sequence[str], what: str) -> list[str]:
         """Ids of the names that the vocabulary knows."""

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 
-PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ()'’,./-]*[A-Za-z0-9)?!.])?")
+PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_ ()'’,./-]*[A-Za-z0-9)?!.])?")
 NOT_TEXT = re.compile(r"(?i)(?:true|false|yes|no|on|off|null|~|[\d.:-]+)")
 
 

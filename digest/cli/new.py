@@ -16,7 +16,7 @@ from digest.errors import DigestError
 from digest.fetch import Found
 from digest.model.identifier import EDITION
 from digest.model.library import Library
-from digest.model.reference import Reference
+from digest.model.reference import Reference, RepositoryCopy
 from digest.read import read_library
 from digest.read.keys import make_key
 from digest.read.records import Refused, iter_records
@@ -97,14 +97,19 @@ def _from_file(path: Path) -> Found:
 
 def _ask(root: Path, library: Library, identifier: str, *, offline: bool) -> Found:
     with open_services(root, library, offline=offline) as services:
-        return services.find(identifier)
+        found = services.find(identifier)
+    if found is None:
+        message = f"nobody knows '{identifier}'"
+        raise DigestError(message, "compare it with the article's page, or use --from FILE")
+    return found
 
 
 def make_plan(library: Library, found: Found, month: str, key: str | None) -> Plan:
     """Decide keys, names and words; nothing is written."""
     reference = found.reference
     if found.open_access is not None and found.open_access.url not in {copy.url for copy in reference.copies}:
-        reference = replace(reference, copies=(*reference.copies, found.open_access))
+        copy = RepositoryCopy(found.open_access.url, found.open_access.version, "open", found.open_access.licence)
+        reference = replace(reference, copies=(*reference.copies, copy))
     there = Matcher(library.references).find(reference)
     taken = {other.citation_key for other in library.references}
     if there is None:
@@ -153,9 +158,10 @@ def _warnings(library: Library, found: Found, there: Reference | None) -> tuple[
         told += [f"already summarised in {e.path}" for e in library.entries if there.citation_key in e.citations[:1]]
     told += [
         f"{notice.kind.replace('-', ' ')} known{f' since {notice.date}' if notice.date else ''}"
-        f"{f', see https://doi.org/{notice.DOI}' if notice.DOI else ''}"
+        f"{f', see https://doi.org/{notice.doi}' if notice.doi else ''}"
         for notice in found.notices
     ]
+    told += [fault.message for fault in found.faults]
     return tuple(told)
 
 

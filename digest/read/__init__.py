@@ -6,6 +6,20 @@ content: everything becomes part of the `Library` or a `Problem` with its place.
 
 from digest.read.configuration import read_time_zone
 from digest.read.files import CONTENT_FOLDERS
+from digest.read.keys import make_key
 from digest.read.library import read_library
+from digest.read.records import Record, Refused, detect_kind, iter_records, parse_citation
+from digest.read.same import Matcher
 
-__all__ = ["CONTENT_FOLDERS", "read_library", "read_time_zone"]
+__all__ = [
+    "CONTENT_FOLDERS",
+    "Matcher",
+    "Record",
+    "Refused",
+    "detect_kind",
+    "iter_records",
+    "make_key",
+    "parse_citation",
+    "read_library",
+    "read_time_zone",
+]

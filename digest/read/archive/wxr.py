@@ -35,7 +35,7 @@ def _iter_items(text: str) -> Iterator[tuple[int, ET.Element]]:
     builder = ET.TreeBuilder()
     found: list[tuple[int, ET.Element]] = []
     lines: list[int] = []
-    parser = expat.ParserCreate(namespace_separator="}")
+    parser = expat.ParserCreate("utf-8", "}")  # whatever the file declares: it is decoded already
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         if tag == "item":
@@ -57,7 +57,7 @@ def _iter_items(text: str) -> Iterator[tuple[int, ET.Element]]:
     parser.CharacterDataHandler = builder.data
     parser.EntityDeclHandler = refuse
     try:
-        parser.Parse(text.encode("utf-8", "replace").replace(b'encoding="', b'x="'), True)  # noqa: FBT003 - expat's own
+        parser.Parse(text.encode("utf-8", "replace"), True)  # noqa: FBT003 - expat's own
     except expat.ExpatError as error:
         fault = ET.ParseError(expat.ErrorString(error.code))
         fault.position = (error.lineno, error.offset)

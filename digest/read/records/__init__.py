@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from digest.read.records.apa import iter_apa
+from digest.read.records.apa import iter_apa, parse_citation
 from digest.read.records.bibtex import iter_bibtex
 from digest.read.records.endnote_xml import iter_endnote_xml
 from digest.read.records.kinds import KINDS, find_kind
@@ -19,7 +19,7 @@ from digest.read.records.ris import iter_ris
 from digest.read.records.stream import StreamError, TextStream
 from digest.read.records.works import iter_works
 
-__all__ = ["KINDS", "Record", "Refused", "detect_kind", "iter_records"]
+__all__ = ["KINDS", "Record", "Refused", "detect_kind", "iter_records", "parse_citation"]
 
 READERS: dict[str, Callable[[TextStream], Iterator[Outcome]]] = {
     "bibtex": iter_bibtex,

@@ -11,6 +11,8 @@ from typing import Any
 
 from digest.model.identifier import DOI
 from digest.model.reference import DateParts, Reference
+from digest.model.source import Places
+from digest.problem import Span
 from digest.read.records.apa_people import PEOPLE, ROLE, parse_people
 from digest.read.records.apa_source import parse_source
 from digest.read.records.dates import make_date, parse_date
@@ -19,9 +21,11 @@ from digest.read.records.stream import TextStream
 from digest.read.records.text import clean, find_pmcid
 
 LONGEST_CITATION = 20_000
+WORDS_OF_A_SHORT_NAME = 2
 DATE = re.compile(
     r"\(\s*(?P<date>(?:ca?\.\s?)?(?P<year>\d{4})(?P<letter>[a-z])?(?P<rest>(?:\s?[,/–-][^()]{1,40})?)"
-    r"|(?P<none>n\.\s?d\.(?:-?[a-z])?)|(?P<status>in press|forthcoming|submitted|in preparation|accepted)(?:-[a-z])?)\s*\)",
+    r"|(?P<none>n\.\s?d\.(?:-?[a-z])?)"
+    r"|(?P<status>in press|forthcoming|submitted|in preparation|accepted)(?:-[a-z])?)\s*\)",
     re.IGNORECASE,
 )
 BULLET = re.compile(r"\s*(?:[-*•·▪]\s+|\[\d{1,4}\]\s*|\(?\d{1,4}[.)]\s+|>\s+)")
@@ -54,19 +58,30 @@ NO_AUTHOR = "nothing stands before the year: no authors, no group, no title"
 def iter_apa(stream: TextStream) -> Iterator[Outcome]:
     """The citations of a text."""
     for line, citation in _iter_citations(stream):
-        if len(citation) > LONGEST_CITATION:
-            yield Refused(stream.path, line, f"the paragraph is longer than {LONGEST_CITATION:,} characters")
-            continue
-        found = parse_apa(citation)
-        if isinstance(found, str):
-            yield Refused(stream.path, line, found)
-        else:
-            yield accept(Reference(citation_key="", path=stream.path, places=stream.places, **found), line)
+        found = _parse(citation, line, stream.path, stream.places)
+        yield found if isinstance(found, Refused) else accept(found, line)
+
+
+def parse_citation(citation: str, line: int = 1, *, path: str = "") -> Reference | Refused:
+    """One citation as a Reference without a citation key, or why it is none."""
+    return _parse(" ".join(citation.split()), line, path, Places(Span(path), {}, {}))
+
+
+def _parse(citation: str, line: int, path: str, places: Places) -> Reference | Refused:
+    if len(citation) > LONGEST_CITATION:
+        return Refused(path, line, f"the paragraph is longer than {LONGEST_CITATION:,} characters")
+    found = parse_apa(citation)
+    return (
+        Refused(path, line, found)
+        if isinstance(found, str)
+        else Reference(citation_key="", path=path, places=places, **found)
+    )
 
 
 def _iter_citations(stream: TextStream) -> Iterator[tuple[int, str]]:
     """Each citation on one line, and where it begins: paragraphs, cut where a line begins another citation."""
-    first, parts, length = 0, [], 0
+    first = length = 0
+    parts: list[str] = []
     for number, line in stream.lines():
         is_blank = not line.strip() or bool(HEADING.fullmatch(line))
         if parts and (is_blank or _begins_citation(line, parts[-1], parts)):
@@ -132,7 +147,7 @@ def _is_title(before: str, source: dict[str, Any]) -> bool:
     alone = not (source.get("container_title") or source.get("publisher"))
     words = before.split()
     in_sentence_case = sum(word.islower() for word in words) * 2 > len(words)
-    return alone and in_sentence_case and len(words) > 2 and not GROUP_WORD_OF_NAMES.search(before)
+    return alone and in_sentence_case and len(words) > WORDS_OF_A_SHORT_NAME and not GROUP_WORD_OF_NAMES.search(before)
 
 
 def _people(before: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Authors and editors as APA 7 prints them, to `Name`s: `Tasca, G. A., & van der Berg, H., Jr.`, `A. Editor & B. Editor`.
+"""Authors and editors as APA 7 prints them, to `Name`s: `Tasca, G. A., & van der Berg, H.`, `A. Editor & B. Editor`.
 
 Takes text; gives names and whether `et al.` follows. Never raises; what looks like no person is a group.
 """
@@ -16,7 +16,7 @@ ROLE = re.compile(
 )
 OTHERS = re.compile(r",?\s*\bet\.? al\b\.?", re.IGNORECASE)
 ELLIPSIS = re.compile(r",?\s*(?:…|\. ?\. ?\.)\s*(?:&\s*)?")
-BETWEEN = re.compile(r"(?<=[,.])\s*(?:&|\band\b)\s+|,\s+|\s*;\s*")
+BETWEEN = re.compile(r"(?:,|(?<=[,.]))\s*(?:&|\band\b)\s+|,\s+|\s*;\s*")
 BETWEEN_IN_ORDER = re.compile(r",?\s+(?:&|\band\b)\s+|,\s+")
 MOST_WORDS_OF_A_FAMILY = 4
 PEOPLE = re.compile(r"[^\W\d_][^,.()]{0,60},\s+(?:[^\W\d_]{1,2}\.|[^\W\d_a-z]{1,3}(?=[,\s]))")
@@ -62,7 +62,7 @@ def _take(parts: list[str]) -> tuple[int, Name]:
 
 def parse_people_in_order(text: str) -> tuple[Name, ...]:
     """Names with the given name first, as editors stand before a book."""
-    names = []
+    names: list[Name] = []
     parts = BETWEEN_IN_ORDER.split(OTHERS.sub("", text).strip(" ,"))
     for part in parts:
         if SUFFIX.fullmatch(part) and names:

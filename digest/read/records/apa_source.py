@@ -107,7 +107,7 @@ def _chapter(parts: dict[str, str | None]) -> Fields:
     return {
         **_titled(parts["title"] or ""),
         "type": "chapter",
-        "editor": parse_people_in_order(parts["editors"]) if parts.get("editors") else (),
+        "editor": parse_people_in_order(parts.get("editors") or ""),
         **_asides(book, "container_title"),
         "publisher": source,
     }

@@ -93,7 +93,7 @@ def parse_csl_item(item: Item, path: str, places: Places) -> Reference:
         recommended=_texts(custom, "recommended"),
         path=path,
         places=places,
-        **{field: _text(item, *names) for field, names in TEXTS.items()},
+        **_all_texts(item),
     )
 
 
@@ -111,6 +111,10 @@ def _raw(item: Item, *names: str) -> str:
 
 def _text(item: Item, *names: str) -> str:
     return clean(_raw(item, *names))
+
+
+def _all_texts(item: Item) -> dict[str, Any]:
+    return {field: _text(item, *names) for field, names in TEXTS.items()}
 
 
 def _texts(item: Item, name: str) -> tuple[str, ...]:

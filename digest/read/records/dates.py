@@ -1,4 +1,4 @@
-"""Dates as RIS, Medline and EndNote write them, to `DateParts`: `2018/05/03/`, `2012 Oct`, `1998 Dec-1999 Jan`, `Mar 3`.
+"""Dates as RIS, Medline and EndNote write them, to `DateParts`: `2018/05/03/`, `1998 Dec-1999 Jan`, `Mar 3`.
 
 Takes text; gives the date as far as it is known, or None. Never raises.
 """
@@ -10,6 +10,7 @@ from functools import lru_cache
 from digest.model.reference import DateParts
 from digest.read.dates import parse_issued
 
+YEAR = re.compile(r"[0-9]{4}")
 YEAR_FIRST = re.compile(
     r"(?P<year>\d{4})(?!\d)(?:[-/. ,]+(?P<month>\d{1,2}(?!\d)|[^\W\d_]{3,9}))?(?:[-/. ,]+(?P<day>\d{1,2})(?!\d))?"
 )
@@ -34,7 +35,7 @@ def parse_date(text: str) -> DateParts | None:
 
 def make_date(year: str, month: str = "", day: str = "") -> DateParts | None:
     """A date of its parts, month by name or number; what the calendar does not have is left out."""
-    return parse_issued({"year": year, "month": month, "day": day})[0] if year.isdigit() and len(year) == 4 else None  # noqa: PLR2004
+    return parse_issued({"year": year, "month": month, "day": day})[0] if YEAR.fullmatch(year) else None
 
 
 def best_date(texts: Iterable[str]) -> DateParts | None:

@@ -43,6 +43,7 @@ OTHERS = (
 )
 
 
+TABLES = frozenset({".csv", ".tsv", ".tab"})
 STRONG = (("ris", RIS), ("nbib", NBIB), ("bibtex", BIBTEX))
 """Kinds of text whose records begin in a way that nothing else does."""
 
@@ -51,20 +52,25 @@ def find_kind(head: str, path: PurePath) -> tuple[str, str]:
     """The kind of a file that begins so, or else nothing and what the file is instead."""
     if kind := _kind_of_text(head):
         return kind, ""
-    if not head.strip("\ufeff \t\n"):
-        return "", "the file is empty"
-    for pattern, what in OTHERS:
-        if pattern.search(head):
-            return "", f"the file is {what}"
     name = path.with_suffix("") if path.suffix.lower() == ".gz" else path
-    by_name = BY_NAME.get(name.suffix.lower(), "")
-    if by_name not in {"", "apa"}:
-        return by_name, ""
-    if head.lstrip("\ufeff \t\n").startswith("<"):
-        return "", "the file is XML, but neither PubMed's nor EndNote's"
-    if by_name or YEAR_IN_BRACKETS.search(head):
-        return "apa", ""
-    return "", f"the file is none of the kinds that can be read: {', '.join(KINDS)}"
+    suffix = name.suffix.lower()
+    by_name = BY_NAME.get(suffix, "")
+    if other := _other_kind(head, suffix):
+        return "", f"the file is {other}"
+    if by_name in {"", "apa"}:
+        by_name = "apa" if by_name or YEAR_IN_BRACKETS.search(head) else ""
+    return by_name, "" if by_name else f"the file is none of the kinds that can be read: {', '.join(KINDS)}"
+
+
+def _other_kind(head: str, suffix: str) -> str:
+    """What a file is that is none of `KINDS`, where that can be told."""
+    start = head.lstrip("\ufeff \t\n")
+    if not start:
+        return "empty"
+    if suffix in TABLES:
+        return "a table: export the references as RIS or BibTeX"
+    other = next((what for pattern, what in OTHERS if pattern.search(head)), "")
+    return other or ("XML, but neither PubMed's nor EndNote's" if start.startswith("<") else "")
 
 
 def _kind_of_text(head: str) -> str:

@@ -7,6 +7,7 @@ What commas mean: RIS has `Family, Given, Suffix`; EndNote, and who follows it, 
 """
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from digest.model.reference import Name
@@ -40,26 +41,23 @@ def parse_person(text: str) -> Name | None:
     text = clean(text).strip(" ;")
     if not text.strip(" ,.;"):
         return None
-    if ",," in text:
+    if ",," in text or text.endswith(","):
         return Name(literal=text.replace(",,", ",").rstrip(", "))
-    if text.endswith(","):
-        return Name(literal=text.rstrip(", "))
-    if "," not in text:
-        return _parse_without_comma(text)
-    family, given, *rest = [part.strip() for part in text.split(",")]
-    suffix = ", ".join([part for part in rest if part])
-    if not suffix and SUFFIX.fullmatch(given):  # `Family Given, Jr.`
+    return _parse_with_commas(text) if "," in text else _parse_without_comma(text)
+
+
+def _parse_with_commas(text: str) -> Name:
+    family, *rest = [part.strip() for part in text.split(",")]
+    is_suffix = [bool(SUFFIX.fullmatch(part)) for part in rest]
+    if is_suffix == [True]:  # `Family, Jr.`
         person = _parse_without_comma(family)
-        return Name(**{**_parts(person), "suffix": given}) if not person.literal else Name(literal=text)
-    if len(rest) > 1:
+        return replace(person, suffix=rest[0]) if not person.literal else Name(literal=text)
+    if len(rest) > len(("given", "suffix")):
         return Name(literal=text)
-    if rest and SUFFIX.fullmatch(given) and not SUFFIX.fullmatch(suffix):  # BibTeX's order
+    given, suffix = [*rest, ""][:2]
+    if suffix and is_suffix == [True, False]:  # BibTeX's order
         given, suffix = suffix, given
     return make_person(family, given, suffix)
-
-
-def _parts(name: Name) -> dict[str, str]:
-    return {field: getattr(name, field) for field in ("family", "given", "non_dropping_particle", "suffix")}
 
 
 def _parse_without_comma(text: str) -> Name:

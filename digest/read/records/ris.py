@@ -16,7 +16,7 @@ from digest.read.records.stream import LONGEST, TextStream
 
 TAG = re.compile(r"[ \t\ufeff]{0,4}([A-Z][A-Z0-9])([ \t]{0,3})-([ \t]|$)?(.*)", re.DOTALL)
 USUAL_GAP = "  "
-"""Between a tag and its hyphen; who writes `TY` with another one must write all tags so, or text would look like tags."""
+"""Between a tag and its hyphen; who writes `TY` with another one must write all tags so, or text looks like tags."""
 BEGINS_A_RECORD = frozenset({"A1", "AU", "T1", "TI", "ID", "DO"})
 """Tags that outside a record can only be those of one that has lost its first line."""
 

@@ -8,7 +8,6 @@ databases. Lines such as `U1  - handle: 10446/1` are our own (`digest.cite.ris`)
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-
 from typing import Any
 
 from digest.model.reference import Name, Reference, RepositoryCopy
@@ -43,11 +42,13 @@ TYPES = {
     "VIDEO": "motion_picture", "WEB": "webpage",
 }  # fmt: skip
 """CSL types, by RIS's; any other is a `document`."""
-TAGS = frozenset(
-    "A1 A2 A3 A4 AB AD AN AU BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DI DO DP ED EP ER ET ID IS J1 J2 JA JF JO "
-    "KW L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NV OP PB PP PY RI RN RP SE SN SP ST SV T1 T2 T3 TA TI TT TY U1 U2 U3 U4 "
-    "U5 UR VL VO Y1 Y2".split()
-)
+TAGS = frozenset({
+    "A1", "A2", "A3", "A4", "AB", "AD", "AN", "AU", "BT", "C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "CA", "CN",
+    "CP", "CT", "CY", "DA", "DB", "DI", "DO", "DP", "ED", "EP", "ER", "ET", "ID", "IS", "J1", "J2", "JA", "JF", "JO",
+    "KW", "L1", "L2", "L3", "L4", "LA", "LB", "LK", "M1", "M2", "M3", "N1", "N2", "NV", "OP", "PB", "PP", "PY", "RI",
+    "RN", "RP", "SE", "SN", "SP", "ST", "SV", "T1", "T2", "T3", "TA", "TI", "TT", "TY", "U1", "U2", "U3", "U4", "U5",
+    "UR", "VL", "VO", "Y1", "Y2",
+})  # fmt: skip
 SERIALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical", "post-weblog"})
 VERSIONED = frozenset({"dataset", "software"})
 EDITOR_TAGS = {"book": ("ED", "A3", "A2")}

@@ -8,9 +8,11 @@ refused as a whole. Nothing outside the file is ever opened.
 """
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from html.entities import html5
 from xml.etree.ElementTree import Element, ParseError, XMLParser, fromstring
+from xml.sax.saxutils import escape
 
 from digest.read.records.buffer import Buffer, TooLongError
 from digest.read.records.record import Refused
@@ -81,17 +83,21 @@ def _find_end(text: Buffer, name: str) -> tuple[int, str]:
 def _parse(written: str) -> Element | str:
     """The element, mended where it must be, or what is wrong with it."""
     try:
-        return fromstring(written, parser=XMLParser(encoding="utf-8"))
-    except ParseError:
+        return _parse_alone(written)
+    except (ParseError, ValueError):
         pass
     try:
-        return fromstring(mend(written), parser=XMLParser(encoding="utf-8"))
-    except ParseError as error:
+        return _parse_alone(mend(written))
+    except (ParseError, ValueError) as error:
         return f"the record is no well-formed XML: {error}"
 
 
+def _parse_alone(written: str) -> Element:
+    return fromstring(written, parser=XMLParser(encoding="utf-8"))  # noqa: S314 - an element can declare no entities
+
+
 def mend(written: str) -> str:
-    """XML without what breaks it most often: stray `&` and `<`, HTML's entities, control characters, unknown prefixes."""
+    """XML without what breaks it most often: stray `&` and `<`, HTML's entities, control characters, prefixes."""
     return PREFIX.sub(_without_prefix, STRAY.sub(_mend_stray, NO_XML.sub("", written)))
 
 
@@ -100,18 +106,10 @@ def _without_prefix(match: re.Match[str]) -> str:
 
 
 def _mend_stray(match: re.Match[str]) -> str:
-    if match["name"]:
-        known = match["name"] in OF_XML or match["name"] not in html5
-        return (
-            match[0] if match["name"] in OF_XML else f"&amp;{match['name']}" if known else _escape(html5[match["name"]])
-        )
-    digits, base = (match["decimal"], 10) if match["decimal"] else (match["hex"], 16)
+    name, digits = match["name"], match["decimal"] or match["hex"]
+    if name:
+        return match[0] if name in OF_XML else escape(html5[name]) if name in html5 else f"&amp;{name}"
     if digits:
-        number = int(digits, base)
-        char = chr(number) if number <= 0x10FFFF else ""
-        return "" if not char or NO_XML.match(char) else match[0]
+        number = int(digits, 10 if match["decimal"] else 16)
+        return match[0] if number <= sys.maxunicode and not NO_XML.match(chr(number)) else ""
     return "&lt;" if match[0] == "<" else "&amp;"
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
