@@ -59,7 +59,7 @@ def in_short(found: dict[str, Any]) -> dict[str, Any]:
         for size in found["sizes"]
         for job in size["jobs"]
     ]
-    versions = {name: found["versions"][name] for name in ("digest-evidence", "python")}
+    versions = found["versions"]["digest"]
     return {"measured": found["measured"], "cpu": found["machine"]["cpu"], "versions": versions, "medians": medians}
 
 
@@ -104,7 +104,10 @@ def page(found: dict[str, Any]) -> str:
         INTRODUCTION,
         "Measured on {measured}, {cpu}, {cores} cores, {memory_gb} GB, {system}.".format(**found, **machine),
         f"Load of other work before it began: {machine['load_before']}.",
-        "Versions: " + ", ".join(f"{name} {version}" for name, version in found["versions"].items()) + ".",
+        *(
+            f"Versions of {name}: {', '.join(f'{package} {version}' for package, version in versions.items())}."
+            for name, versions in found["versions"].items()
+        ),
     ]
     for size in found["sizes"]:
         parts += size_part(size)

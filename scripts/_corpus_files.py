@@ -187,7 +187,7 @@ def studies(corpus: Corpus) -> dict[str, str]:
         topic = corpus.prose.dice.pick(corpus.topics)
         fields: dict[str, object] = {
             "title": f"An invented study of {topic.words[0]}: {status.lower()}",
-            "audiences": ["therapists", "clients"],
+            "audiences": ["guides", "visitors"],
             "status": status,
             "enrolment": enrolment,
             "conditions": [topic.words[0]],

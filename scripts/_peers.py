@@ -118,32 +118,32 @@ def verify_site(site: Path, entries: Sequence[Entry], page_of: Callable[[Entry],
     return {"pages": len(pages), "html_bytes": sum(path.stat().st_size for path in pages)}
 
 
-def make_environment(packages: Sequence[str]) -> Path:
-    """The folder of programs of an environment with these packages, made when it is not there yet."""
-    inputs = json.dumps([sorted(packages), _venv.running_version(), LOCK.read_text(encoding="utf-8")])
-    folder = CACHE / f"env-{hashlib.sha256(inputs.encode()).hexdigest()[:12]}"
+def make_environment(peer: Peer) -> Path:
+    """The folder of programs of the peer's environment, made when it is not there yet or its versions have changed."""
+    inputs = json.dumps([sorted(peer.packages), _venv.venv_version(), LOCK.read_text(encoding="utf-8")])
+    stamp = hashlib.sha256(inputs.encode()).hexdigest()
+    folder = CACHE / f"env-{peer.name}"
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
-    done = folder / "installed"
-    if done.is_file():
+    done = folder / "installed.txt"
+    if done.is_file() and done.read_text(encoding="utf-8") == stamp:
         return programs
-    print(f"bench: installing {', '.join(packages)} (a minute or so the first time) ...", flush=True)
+    print(f"bench: installing {', '.join(peer.packages)} (a minute or so the first time) ...", flush=True)
     shutil.rmtree(str(folder), ignore_errors=True)
-    python = str(programs / "python")
-    pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
-    for command in ([_venv.find_python(), "-m", "venv", str(folder)], [*pip, "-c", str(LOCK), *packages]):
+    pip = [str(programs / "python"), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
+    for command in ([str(_venv.PYTHON), "-m", "venv", str(folder)], [*pip, "-c", str(LOCK), *peer.packages]):
         if subprocess.run(command, check=False).returncode:
             raise BenchFailed(
-                f"{', '.join(packages)} could not be installed (the installer's own words are above).\n"
+                f"{', '.join(peer.packages)} could not be installed (the installer's own words are above).\n"
                 "It needs the network the first time. Run this again when it is there."
             )
-    done.touch()
+    done.write_text(stamp, encoding="utf-8")
     return programs
 
 
 def versions(programs: Path, packages: Sequence[str]) -> dict[str, str]:
-    """The versions of packages in an environment."""
-    code = "import importlib.metadata, json, sys; "
-    code += "print(json.dumps({name: importlib.metadata.version(name) for name in sys.argv[1:]}))"
+    """The versions of packages in an environment, and of its Python."""
+    code = "import importlib.metadata, json, platform, sys; found = {'python': platform.python_version()}; "
+    code += "found.update((name, importlib.metadata.version(name)) for name in sys.argv[1:]); print(json.dumps(found))"
     asked = subprocess.run([str(programs / "python"), "-c", code, *packages], check=True, stdout=subprocess.PIPE)
     found: dict[str, str] = json.loads(asked.stdout)
     return found

@@ -54,7 +54,7 @@ class DigestSettings(Fields):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class SiteSettings(Fields):
-    """The keys of `mkdocs.yml` that the program reads itself; the engine gets the rest as it is."""
+    """The keys of `mkdocs.yml` outside `extra.digest` that the program uses; other keys change nothing."""
 
     site_name: str = ""
     """Name of the site. Required."""

@@ -18,7 +18,7 @@ from digest.model.training import TrainingModule
 from digest.model.vocabulary import ResearchType, Topic
 
 Document = Entry | Edition | TrainingModule | Study | FreePage
-SECTIONS = ("/", "/archive/", "/topics/", "/research/", "/training/", "/studies/")
+SECTIONS = ("/", "/archive/", "/topics/", "/research/", "/training/", "/studies/", "/search/")
 """Pages that every digest has."""
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]")

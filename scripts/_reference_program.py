@@ -1,0 +1,107 @@
+"""Commands, rules, rooms and decisions to Markdown, each from what it says of itself."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from pathlib import Path
+from typing import Any, Iterator
+
+import click
+import tomllib
+from _reference_fields import table
+
+from digest.check import iter_rules
+from digest.cli.main import VERBS, cli
+
+WIDE = 4000
+"""Columns, so that click breaks no line."""
+SENTENCE = re.compile(r".*?\.(?=\s+[A-Z`]|$)|.+")
+
+
+def command_sections() -> str:
+    """Each verb with its usage, its words and its options, in the order of the alphabet."""
+    group = click.Context(cli, info_name="digest", terminal_width=WIDE, max_content_width=WIDE)
+    return "\n\n".join(_command_section(group, verb) for verb in sorted(VERBS))
+
+
+def _command_section(group: click.Context, verb: str) -> str:
+    command = cli.get_command(group, verb)
+    if command is None:
+        raise SystemExit(f"docs: 'digest {verb}' has no command")
+    context = click.Context(command, info_name=verb, parent=group, terminal_width=WIDE, max_content_width=WIDE)
+    usage = command.get_usage(context).removeprefix("Usage: ")
+    options = [option for option in command.get_params(context) if isinstance(option, click.Option)]
+    records = [record for option in options if (record := option.get_help_record(context))]
+    rows = [(f"`{name}`", " ".join(text.split())) for name, text in records]
+    words = inspect.cleandoc(command.help or "")
+    return f"## `digest {verb}`\n\n{words}\n\n```text\n{usage}\n```\n\n{table(('option', 'what it does'), rows)}"
+
+
+def rule_sections() -> str:
+    """A table of all rules, then each with its documentation, by name."""
+    rules = list(iter_rules())
+    rows = [(f"[`{rule.name}`](#{rule.name})", rule.severity.value, rule.summary) for rule in rules]
+    sections = [f"## `{rule.name}`\n\n*{rule.severity.value.capitalize()}.* {rule.documentation}" for rule in rules]
+    return "\n\n".join([table(("rule", "severity", "what it reports"), rows), *sections])
+
+
+def room_sections(root: Path) -> str:
+    """The layers from the top, then what stands in each room."""
+    package = root / "digest"
+    rows, sections = [], []
+    for layer, name, planned in _iter_rooms(root):
+        path = package / name
+        if planned and not path.is_dir():
+            rows.append((str(layer), f"`{name}`", "planned"))
+        elif path.is_dir():
+            rows.append((str(layer), f"[`{name}/`](#digest{name})", first_sentence(path / "__init__.py")))
+            sections.append(_room_section(path))
+        else:
+            rows.append((str(layer), f"`{name}.py`", first_sentence(path.with_suffix(".py"))))
+    return "\n\n".join([table(("layer", "room", "what it does"), rows), *sections])
+
+
+def _room_section(folder: Path) -> str:
+    rows = []
+    for path in sorted(folder.iterdir()):
+        if path.suffix == ".py" and path.name != "__init__.py":
+            rows.append((f"`{path.name}`", first_sentence(path)))
+        elif (path / "__init__.py").is_file():
+            rows.append((f"`{path.name}/`", first_sentence(path / "__init__.py")))
+    return f"### `digest/{folder.name}/`\n\n{table(('module', 'what it does'), rows)}"
+
+
+def _iter_rooms(root: Path) -> Iterator[tuple[int, str, bool]]:
+    """Each room with its layer, from the top, and whether it may be missing; siblings share a layer."""
+    for contract in _contracts(root):
+        if contract["type"] == "layers":
+            for number, layer in enumerate(contract["layers"], 1):
+                for name in re.split(r"\s*[|:]\s*", layer):
+                    yield number, name.strip("()"), name.startswith("(")
+
+
+def wall_list(root: Path) -> str:
+    """Which room imports which third-party package."""
+    return "\n".join(f"- {contract['name']}." for contract in _contracts(root) if contract["type"] == "forbidden")
+
+
+def _contracts(root: Path) -> list[dict[str, Any]]:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts: list[dict[str, Any]] = project["tool"]["importlinter"]["contracts"]
+    return contracts
+
+
+def decision_list(folder: Path) -> str:
+    """Each decision with its title."""
+    titles = [(path, path.read_text(encoding="utf-8").partition("\n")[0]) for path in sorted(folder.glob("[0-9]*.md"))]
+    return "\n".join(f"- [{title.removeprefix('# ')}]({path.name})" for path, title in titles)
+
+
+def first_sentence(path: Path) -> str:
+    """The first sentence of a module's room card."""
+    card = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    paragraph = " ".join(card.partition("\n\n")[0].split())
+    match = SENTENCE.match(paragraph)
+    return match[0] if match else ""
