@@ -7,6 +7,7 @@ What is wrong with an editor's content is never one of these: that is a `Problem
     ├── ContentRefused       the content has errors, so nothing was published
     ├── EngineFailed         the engine could not render the staged tree
     ├── EngineMissing        the engine asked for is not installed
+    ├── SearchIndexFailed    the readers' search index could not be made
     ├── OutputRefused        the output folder is not one that may be replaced
     ├── BuildLocked          another build is writing here
     ├── IdentifierUnclear    what was typed is no DOI, no PMID and no address that holds one
@@ -49,6 +50,10 @@ class EngineFailed(DigestError):
 
 class EngineMissing(DigestError):
     """The engine asked for is not installed."""
+
+
+class SearchIndexFailed(DigestError):
+    """The readers' search index could not be made."""
 
 
 class OutputRefused(DigestError):

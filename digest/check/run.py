@@ -36,7 +36,9 @@ def check_library(root: Path, today: datetime.date) -> Check:
     context = Context(library, Lookup(library), today)
     found = [problem for rule in iter_rules() if rule.check for problem in rule.check(context)]
     drafts = {document.path for document in library.iter_documents() if getattr(document, "draft", False)}
-    return Check(library, sort_problems([*problems, *(_softened(problem, drafts) for problem in found)]))
+    lacking = [problem for problem in problems if problem.rule == "field-missing"]
+    unreadable = [problem for problem in problems if problem.rule != "field-missing"]
+    return Check(library, sort_problems([*unreadable, *(_softened(each, drafts) for each in (*lacking, *found))]))
 
 
 def _softened(problem: Problem, drafts: set[str]) -> Problem:

@@ -24,9 +24,17 @@ from digest.report import format_summary, format_text
     "--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What renders the theme."
 )
 @click.option("--through-engine", is_flag=True, help="Let the engine render every page: slow, and the same result.")
+@click.option("--no-search", is_flag=True, help="Leave the readers' search index out.")
 @click.option("--drafts-and-errors", is_flag=True, help="For a preview: build drafts too, and in spite of errors.")
 def command(
-    *, root: Path, day: str | None, site_dir: Path | None, engine: str, through_engine: bool, drafts_and_errors: bool
+    *,
+    root: Path,
+    day: str | None,
+    site_dir: Path | None,
+    engine: str,
+    through_engine: bool,
+    no_search: bool,
+    drafts_and_errors: bool,
 ) -> None:
     """Check the content and build the site.
 
@@ -45,6 +53,7 @@ def command(
         through_engine=through_engine,
         drafts=drafts_and_errors,
         in_spite_of_errors=drafts_and_errors,
+        search=not no_search,
     )
     try:
         built = build_site(

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def open_services(root: Path, library: Library, *, offline: bool = False, fresh: bool = False) -> "Iterator[Services]":
-    """The services of a digest; afterwards its cache is rid of what is too old."""
+    """The services of a digest, closed afterwards."""
     from digest.fetch import VARIABLE, CacheUse, Services, cache_folder, read_addresses
 
     services = Services(
@@ -26,8 +26,8 @@ def open_services(root: Path, library: Library, *, offline: bool = False, fresh:
         use=CacheUse.ONLY if offline else CacheUse.NONE if fresh else CacheUse.YOUNG,
         addresses=read_addresses(os.environ.get(VARIABLE)),
     )
-    yield services
-    services.cache.sweep(services.client.clock.now())
+    with closing(services):
+        yield services
 
 
 @contextmanager

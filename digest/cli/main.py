@@ -14,6 +14,7 @@ VERBS = {
     "build": "Build the site into a folder.",
     "cite": "Format references as APA 7, BibTeX, RIS or CSL-JSON.",
     "check": "Find every mistake in the content and say how to mend it.",
+    "evaluate": "Measure the topic suggestions on tagged works.",
     "import": "Add the records of reference files, or an old blog.",
     "init": "Make a new digest of any field.",
     "new": "Start an entry from a DOI, a PMID or a record.",

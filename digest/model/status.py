@@ -150,8 +150,8 @@ class Status:
 
     @property
     def asked(self) -> datetime.date | None:
-        """The day of the last audit of references, if there was one."""
-        return max((day for status in self.references.values() for day in status.asked.values()), default=None)
+        """The day on which notices were last asked for, if they ever were."""
+        return max((day for status in self.references.values() if (day := status.as_of)), default=None)
 
     def find(self, reference: Reference) -> ReferenceStatus | None:
         """What is known of a reference; nothing if it has another DOI or PMID now."""

@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from digest.model.csl import TYPES as CSL_TYPES
 from digest.model.reference import DateParts, Name, Reference, RepositoryCopy
 from digest.model.source import Places
 from digest.read.bibtex_faults import BibtexFaults
 from digest.read.dates import IN_PRESS, parse_day, parse_issued
+from digest.read.keywords import parse_keywords
 from digest.read.latex import decode_latex, decode_verbatim
 from digest.read.names import parse_names
 
@@ -173,6 +175,9 @@ def parse_record(record: Record, faults: BibtexFaults) -> Reference:
         accessed=parse_day(record.text("urldate")),
         language=record.text("langid", "language"),
         abstract=record.text("abstract"),
+        keyword=parse_keywords(record.text("keywords", "keyword")),
+        mesh=parse_keywords(record.text("mesh")),
+        publication_types=parse_keywords(record.text("publication-types")),
         note=note,
         handle=_HANDLE_PREFIX.sub(
             "", record.verbatim("hdl", "handle") or (eprint.number if eprint.archive == "hdl" else "")
@@ -189,8 +194,10 @@ def parse_record(record: Record, faults: BibtexFaults) -> Reference:
 
 
 def _csl_type(record: Record, eprint: Eprint) -> str:
-    if subtype := SUBTYPES.get(record.text("entrysubtype").lower()):
-        return subtype
+    if subtype := record.text("entrysubtype").lower():
+        subtype = SUBTYPES.get(subtype, subtype)
+        if subtype in CSL_TYPES:
+            return subtype
     known = TYPES.get(record.type)
     if known and not (known in {"webpage", "manuscript"} and eprint.archive in ARCHIVES):
         return known
@@ -262,11 +269,17 @@ def _status_and_note(record: Record) -> tuple[str, str]:
     if state := record.text("pubstate"):
         return STATES.get(state.lower(), state), "" if IN_PRESS.fullmatch(note) else note
     if IN_PRESS.fullmatch(note):
-        return note.rstrip("."), ""
+        return _state(note), ""
     for field in ("year", "date"):
         if field in record.fields and IN_PRESS.fullmatch(text := record.text(field).strip("[]() ")):
-            return text.rstrip("."), note
+            return _state(text), note
     return "", note
+
+
+def _state(written: str) -> str:
+    """A state in words, always written alike."""
+    text = written.rstrip(".")
+    return next((state for state in STATES.values() if state.lower() == text.lower()), text)
 
 
 def _url(record: Record) -> str:

@@ -53,7 +53,7 @@ CSL_TYPE = re.compile(
 PREPRINT_SERVERS = {"10.31234": "PsyArXiv", "10.31219": "OSF Preprints", "10.31235": "SocArXiv", "10.35542": "EdArXiv"}
 """Servers that Crossref knows only as their host, by DOI prefix."""
 ELOCATOR = re.compile(r"[eE]\d{2,}")
-PARTICLE = re.compile(r"((?:[^\W\d_A-Z]+['’]?\s+)+)([^\W\d_].*)")
+PAGE_RANGE = re.compile(r"[A-Za-z]?\d+[a-z]?-[A-Za-z]?\d+[a-z]?|[ivxlc]+-[ivxlc]+", re.IGNORECASE)
 GIVEN_STOP = re.compile(r"([^\W\d_]{4})\.$")
 """A full stop behind a name in full: `Pedro.`"""
 SENTENCE_END = re.compile(r"[?!.:;—–-]$")
@@ -184,11 +184,20 @@ def _names(work: Mapping[str, Any], field: str) -> tuple[Name, ...]:
         if literal and not family:
             names.append(Name(literal=literal))
         elif family or given:
-            if not particle and (match := PARTICLE.fullmatch(family)):
-                particle, family = match[1].strip(), match[2]
+            if not particle:
+                particle, family = _split_particle(family)
             parts = {"given": given, "non_dropping_particle": particle, "suffix": suffix}
             names.append(Name(family=family, **parts) if family else Name(family=given, suffix=suffix))
     return tuple(names[:MOST_NAMES])
+
+
+def _split_particle(family: str) -> tuple[str, str]:
+    """The small words before a family name, and the rest: `van der`, `Author`."""
+    words = family.split()
+    small = 0
+    while small < len(words) - 1 and words[small].islower():
+        small += 1
+    return " ".join(words[:small]), " ".join(words[small:])
 
 
 def _issued(work: Mapping[str, Any]) -> DateParts | None:
@@ -225,10 +234,12 @@ def _number(value: object) -> int:
 
 
 def _page(work: Mapping[str, Any]) -> str:
-    """The pages; one page where the record repeats it: `129-129`, `1078c-1078`."""
+    """The pages, with an en dash; one page where the record repeats it: `129-129`, `1078c-1078`."""
     page = _text(work, "page")
     first, _, last = page.partition("-")
-    return first if last and first.startswith(last) and not first[len(last) :].isdigit() else page
+    if last and first.startswith(last) and not first[len(last) :].isdigit():
+        return first
+    return page.replace("-", "–") if PAGE_RANGE.fullmatch(page) else page
 
 
 def _edition(work: Mapping[str, Any]) -> str:

@@ -14,9 +14,17 @@ GLUED_BEFORE = re.compile(r"(?<=[\w,;:)])<(i|em|italic)>(?=[^\W\d_]{3})", re.IGN
 GLUED_AFTER = re.compile(r"(?<=[^\W\d_]{3})</(i|em|italic)>(?=\w)", re.IGNORECASE)
 """Italic words that a publisher's export has glued to their neighbours: `Ant,<i>Melophorus bagoti</i>Lubbock`."""
 SUBTITLE = re.compile(r"[\s:.]*<subtitle>\s*", re.IGNORECASE)
-BLOCK_TAGS = frozenset(
-    {"p", "br", "break", "sec", "title", "label", "list", "list-item", "div", "li", "ul", "ol", "tr"}
-)
+BLOCK_TAGS = frozenset({
+    "br", "break", "div", "label", "li", "list", "list-item", "ol", "p", "sec", "title", "tr", "ul",
+})  # fmt: skip
+INLINE_TAGS = frozenset({
+    "a", "alternatives", "annotation", "b", "bold", "code", "em", "emph", "ext-link", "font", "i", "inf",
+    "inline-formula", "italic", "math", "mfrac", "mi", "mn", "mo", "monospace", "mover", "mrow", "mspace", "mstyle",
+    "msub", "msubsup", "msup", "mtext", "munder", "named-content", "roman", "s", "sans-serif", "sc", "scp",
+    "semantics", "small", "smallcaps", "span", "strong", "styled-content", "sub", "subtitle", "sup", "tex-math",
+    "tt", "u", "underline", "xref",
+})  # fmt: skip
+"""Names of tags that are mark-up; what else stands in angle brackets is text, and stays."""
 SUBSCRIPT = str.maketrans("0123456789+−-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 SUPERSCRIPT = str.maketrans("0123456789+−-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 MOST_ESCAPES = 3
@@ -57,5 +65,7 @@ def _shift(match: re.Match[str]) -> str:
 
 
 def _gap(match: re.Match[str]) -> str:
-    name = match[2].lower().rpartition(":")[2]
-    return " " if name in BLOCK_TAGS else ""
+    prefix, _, name = match[2].lower().rpartition(":")
+    if name in BLOCK_TAGS:
+        return " "
+    return "" if prefix or name in INLINE_TAGS else match[0]

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from pylatexenc.latex2text import LatexNodes2Text, get_default_latex_context_db
 
-_WHITE_SPACE = re.compile(r"[ \t\r\n]+")
+_WHITE_SPACE = re.compile(r"[ \t\r\n\u00a0\u202f]+")
 
 _TOKEN = re.compile(
     r"""
@@ -106,7 +106,7 @@ _VERBATIM = re.compile(r"\\(?:textasciitilde|sim)\b(?:\{\}| )?|\$\\sim\$|\\[~^]\
 def decode_latex(value: str) -> str:
     """The text of a value: LaTeX decoded, runs of white space one space."""
     text = _TOKEN.sub(_decode_token, value)
-    if "  " in text or "\n" in text or "\t" in text or "\r" in text:
+    if "  " in text or not text.isprintable():
         text = _WHITE_SPACE.sub(" ", text)
     return text.strip(" ")
 

@@ -33,7 +33,7 @@ This month...
 …I write about mulch.
 March 2024
 Does Mulch Save Water?
-Grower, A. B., & Digger, C. (2021). Straw mulch and water use: A season of trials. Journal of Garden Trials, 4(2), 11-19.
+Grower, A. B., & Digger, C. (2021). Straw mulch and water use: A season of trials. Garden Trials, 4(2), 11-19.
 Beds under mulch were watered half as often.
 Practice Implications
 Mulch before the dry months.

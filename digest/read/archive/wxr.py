@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
+from digest.model.identifier import fold
 from digest.read.archive.html import html_blocks
 from digest.read.archive.shape import CITATION, Archive, ArchivedEntry, Block, Leftover
-from digest.model.identifier import fold
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
@@ -26,7 +26,9 @@ def read_wxr(text: str, implications: tuple[str, ...]) -> Archive:
             _read_item(archive, item, line, folded)
     except ET.ParseError as error:
         line = error.position[0]
-        archive.leftovers.append(Leftover(line, text.splitlines()[line - 1 : line][0][:200] if line else "", str(error)))
+        archive.leftovers.append(
+            Leftover(line, text.splitlines()[line - 1 : line][0][:200] if line else "", str(error))
+        )
     return archive
 
 
@@ -57,7 +59,7 @@ def _iter_items(text: str) -> Iterator[tuple[int, ET.Element]]:
     parser.CharacterDataHandler = builder.data
     parser.EntityDeclHandler = refuse
     try:
-        parser.Parse(text.encode("utf-8", "replace"), True)  # noqa: FBT003 - expat's own
+        parser.Parse(text.encode("utf-8", "replace"), True)
     except expat.ExpatError as error:
         fault = ET.ParseError(expat.ErrorString(error.code))
         fault.position = (error.lineno, error.offset)

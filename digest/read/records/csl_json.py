@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from digest.model.csl import TYPES
 from digest.model.identifier import bare_doi
 from digest.model.reference import DateParts, Name, Reference, RepositoryCopy
 from digest.model.source import Places
@@ -18,15 +19,6 @@ from digest.read.records.dates import parse_date
 from digest.read.records.people import parse_person
 from digest.read.records.text import clean, clean_abstract
 
-TYPES = frozenset({
-    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
-    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event",
-    "figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture",
-    "musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical", "personal_communication",
-    "post", "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech", "standard",
-    "thesis", "treaty", "webpage",
-})  # fmt: skip
-"""https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types"""
 TEXTS = {
     "collection_title": ("collection-title",),
     "collection_number": ("collection-number",),

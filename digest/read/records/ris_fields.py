@@ -49,6 +49,11 @@ TAGS = frozenset({
     "RN", "RP", "SE", "SN", "SP", "ST", "SV", "T1", "T2", "T3", "TA", "TI", "TT", "TY", "U1", "U2", "U3", "U4", "U5",
     "UR", "VL", "VO", "Y1", "Y2",
 })  # fmt: skip
+OWN_TAGS = frozenset({
+    "A2", "A3", "A4", "AB", "AN", "AU", "C2", "C3", "C7", "CY", "DA", "DO", "ED", "EP", "ET", "ID", "IS", "KW", "LA",
+    "M1", "M3", "N1", "PB", "PY", "SN", "SP", "T2", "T3", "TI", "TT", "TY", "U1", "UR", "VL", "Y2",
+})  # fmt: skip
+"""Tags of plain records, such as our own; who writes others is a database, whose habits have to be undone."""
 SERIALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical", "post-weblog"})
 VERSIONED = frozenset({"dataset", "software"})
 EDITOR_TAGS = {"book": ("ED", "A3", "A2")}
@@ -74,7 +79,7 @@ KIND_OF_ARTICLE = re.compile(r"(?i)(?:journal )?article|journal|print|electronic
 LONGEST_NOTE = 2000
 LABEL = re.compile(r"([A-Za-z-]+): (.*)")
 LABELLED_TEXTS = {
-    "collection-number": "collection_number", "event-place": "event_place", "event-title": "event_title",
+    "collection-number": "collection_number", "container-title": "container_title", "edition": "edition", "event-place": "event_place", "event-title": "event_title",
     "genre": "genre", "handle": "handle", "ISBN": "ISBN", "ISSN": "ISSN", "licence": "licence", "number": "number",
     "original-title": "original_title", "status": "status", "version": "version",
 }  # fmt: skip
@@ -86,18 +91,18 @@ def parse_ris_fields(fields: Fields, path: str, places: Places) -> Reference:
     """The work that a record describes."""
     written = _first(fields, "TY").upper()
     kind = TYPES.get(written, "document")
-    from_database = "DP" in fields or "DB" in fields or "ovid" in _first(fields, "L2").lower()
+    is_plain = fields.keys() <= OWN_TAGS
     author, author_others = _names(fields, "AU", "A1")
     editor, editor_others = _names(fields, *EDITOR_TAGS.get(kind, OTHER_EDITOR_TAGS))
     if written == "EDBOOK" and not editor:
         author, editor, author_others, editor_others = (), author, False, author_others
     title = clean(_first(fields, "TI", "T1", "CT") or (_first(fields, "BT", "T2") if kind == "book" else ""))
     translated = clean(_first(fields, "TT"))
-    doi = _doi(fields)
+    doi, language = _doi(fields), clean(_first(fields, "LA"))
     reference = Reference(
         citation_key=_key(fields),
         type=kind,
-        title=without_final_stop(translated or title) if from_database else translated or title,
+        title=translated or title if is_plain else without_final_stop(translated or title),
         author=author,
         author_others=author_others,
         editor=editor,
@@ -112,14 +117,14 @@ def parse_ris_fields(fields: Fields, path: str, places: Places) -> Reference:
         accessed=parse_date(_first(fields, "Y2")),
         publisher=clean(_first(fields, "PB")),
         publisher_place=clean(_first(fields, "CY", "PP")),
-        language=language_tag(clean(_first(fields, "LA"))),
+        language=language if is_plain else language_tag(language),
         abstract=max((clean_abstract(text) for text in _all(fields, "AB", "N2")), key=len, default=""),
         note=_note(fields),
         status="in press" if written == "INPR" else "",
         path=path,
         places=places,
         **_containers(fields, kind),
-        **_numbers(fields, kind),
+        **_numbers(fields, kind, is_plain=is_plain),
         **_kinds_of_work(fields, kind),
     )
     return _with_labelled(reference, fields)
@@ -158,12 +163,15 @@ def _names(fields: Fields, *tags: str) -> tuple[tuple[Name, ...], bool]:
 
 
 def _containers(fields: Fields, kind: str) -> dict[str, Any]:
+    written = _first(fields, "TY").upper()
     series, second = clean(_first(fields, "T3")), clean(_first(fields, "T2"))
     if kind in SERIALS:
         journal = clean(_first(fields, "JF", "T2", "JO", "J2", "JA", "J1", "BT"))
         return {"container_title": journal, "collection_title": series}
     if kind == "book":
         return {"collection_title": series or (second if _first(fields, "TI", "T1") else "")}
+    if written == "CPAPER" and "C3" not in fields:
+        return {"event_title": second, "collection_title": series}
     if kind == "paper-conference" and "C3" in fields:
         proceedings = clean(_first(fields, "C3"))
         return {
@@ -175,15 +183,19 @@ def _containers(fields: Fields, kind: str) -> dict[str, Any]:
     return {"container_title": container, "collection_title": series}
 
 
-def _numbers(fields: Fields, kind: str) -> dict[str, Any]:
+def _numbers(fields: Fields, kind: str, *, is_plain: bool) -> dict[str, Any]:
     volume, issue = clean(_first(fields, "VL", "VO")), clean(_first(fields, "IS", "CP"))
-    if not issue and (match := VOLUME_AND_ISSUE.fullmatch(volume)):
+    if not (is_plain or issue) and (match := VOLUME_AND_ISSUE.fullmatch(volume)):
         volume, issue = match[1], match[2]
     first, last = _first(fields, "SP", "M2"), _first(fields, "EP")
     other = clean(_first(fields, "M1"))
-    isbn, issn = isbn_and_issn(_lines(fields, "SN"), serial=kind in SERIALS)
-    edition = clean(_first(fields, "ET"))
-    edition = "" if DATE_LIKE.match(edition) else edition  # EndNote: when PubMed had it
+    edition, serial = clean(_first(fields, "ET")), kind in SERIALS
+    if is_plain:
+        number = clean(_first(fields, "SN"))
+        isbn, issn = ("", number) if serial else (number, "")
+    else:
+        isbn, issn = isbn_and_issn(_lines(fields, "SN"), serial=serial)
+        edition = "" if DATE_LIKE.match(edition) else edition  # EndNote: when PubMed had it
     numbers = {
         "volume": volume,
         "issue": issue,
@@ -194,11 +206,11 @@ def _numbers(fields: Fields, kind: str) -> dict[str, Any]:
         "ISBN": isbn,
         "ISSN": issn,
     }
-    if kind in SERIALS:
+    if serial:
         if not issue and ISSUE_NUMBER.fullmatch(other):
             numbers["issue"] = other
     elif not numbers["number"]:
-        is_number = kind == "report" and not other
+        is_number = kind == "report" and not (other or is_plain)
         numbers["number"] = issue if is_number else other.lstrip("0") and other
         numbers["issue"] = "" if is_number else issue
     return numbers

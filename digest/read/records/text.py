@@ -12,7 +12,6 @@ from digest.read.jats import plain_abstract, plain_text
 INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-NEEDS_WORK = re.compile("[<&\\s]")
 FINAL_STOP = re.compile(r"(?<![.\s])\.\Z")
 ABBREVIATED = re.compile(
     r"(?i)\b(?:[^\W\d_]\.[^\W\d_]|etc|vs|Jr|Sr|Inc|Ltd|Co|Corp|al|eds?|vols?|No|St|Drs?|Mrs?|approx)\.\Z"
@@ -38,14 +37,16 @@ ISSN_WITHIN, ISBN_WITHIN = (re.compile(WITHIN.format(f"(?:{number.pattern})")) f
 
 def clean(value: str) -> str:
     """One line of text, without markup, entities or invisible characters."""
-    if NEEDS_WORK.search(value):
+    if "<" in value or "&" in value:
         value = plain_text(value)
-    return INVISIBLE.sub("", value) if not value.isprintable() else value
+    if value.isprintable():
+        return " ".join(value.split()) if "  " in value else value.strip()
+    return " ".join(INVISIBLE.sub("", value).split())
 
 
 def clean_abstract(value: str) -> str:
     """An abstract in one paragraph; its section headings stay: `METHODS: ...`."""
-    return INVISIBLE.sub("", plain_abstract(value)) if "<" in value else clean(value)
+    return clean(plain_abstract(value) if "<" in value else value)
 
 
 def without_final_stop(title: str) -> str:
@@ -85,8 +86,10 @@ def join_pages(first: str, last: str) -> str:
 def find_doi(text: str) -> str:
     """The DOI in a text, bare; what only looks a little like one, as it is."""
     text = clean(text)
-    found = DOI.search(text)
-    return found[0] if found else bare_doi(text) if text.startswith("10.") else ""
+    if found := DOI.search(text):
+        return found[0]
+    bare = bare_doi(text)
+    return bare if bare.startswith(("10.", "10/")) else ""
 
 
 def is_of_database(address: str) -> bool:

@@ -10,9 +10,9 @@ refused as a whole. Nothing outside the file is ever opened.
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from html import escape
 from html.entities import html5
 from xml.etree.ElementTree import Element, ParseError, XMLParser, fromstring
-from xml.sax.saxutils import escape
 
 from digest.read.records.buffer import Buffer, TooLongError
 from digest.read.records.record import Refused
@@ -108,7 +108,7 @@ def _without_prefix(match: re.Match[str]) -> str:
 def _mend_stray(match: re.Match[str]) -> str:
     name, digits = match["name"], match["decimal"] or match["hex"]
     if name:
-        return match[0] if name in OF_XML else escape(html5[name]) if name in html5 else f"&amp;{name}"
+        return match[0] if name in OF_XML else escape(html5[name], quote=False) if name in html5 else f"&amp;{name}"
     if digits:
         number = int(digits, 10 if match["decimal"] else 16)
         return match[0] if number <= sys.maxunicode and not NO_XML.match(chr(number)) else ""
