@@ -10,8 +10,8 @@ from digest.cite.links import link_runs
 from digest.cite.names import format_names
 from digest.cite.runs import Citation, Run
 from digest.cite.sources import source_elements
-from digest.cite.tidy import end_sentence, tidy
-from digest.cite.titles import format_description, title_runs
+from digest.cite.tidy import end_sentence
+from digest.cite.titles import editor_role, format_description, title_runs
 from digest.model.reference import Reference
 
 
@@ -32,7 +32,7 @@ def _elements(reference: Reference, kind: Kind, year_suffix: str) -> list[list[R
     date = [Run(f"({_date(reference, kind, year_suffix)})")]
     title = title_runs(reference, kind)
     description = format_description(reference)
-    brackets = [Run(f"[{description}]")] if description and not _is_described_in_source(reference, kind) else []
+    brackets = [Run(f"[{description}]")] if description else []
     source = source_elements(reference, kind)
     if author:
         described = [*title, Run(" "), *brackets] if title and brackets else title or brackets
@@ -45,8 +45,8 @@ def _author(reference: Reference, kind: Kind) -> str:
     authors = format_names(reference.author, others=reference.author_others)
     if authors or kind is Kind.PART or not reference.editor:
         return authors
-    editors = format_names(reference.editor)
-    return f"{editors} ({'Ed.' if len(reference.editor) == 1 else 'Eds.'})" if editors else ""
+    editors = format_names(reference.editor, others=reference.editor_others)
+    return f"{editors} ({editor_role(reference)})" if editors else ""
 
 
 def _date(reference: Reference, kind: Kind, year_suffix: str) -> str:
@@ -56,10 +56,6 @@ def _date(reference: Reference, kind: Kind, year_suffix: str) -> str:
         and not (reference.volume or reference.issue or reference.page)
     )
     return format_issued(reference, year_suffix, full=given_on_a_day)
-
-
-def _is_described_in_source(reference: Reference, kind: Kind) -> bool:
-    return kind is Kind.PART and reference.type in {"report", "document", "standard"} and bool(tidy(reference.number))
 
 
 def _sentences(elements: list[list[Run]]) -> list[Run]:

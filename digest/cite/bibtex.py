@@ -6,7 +6,7 @@ nothing here knows come out as they went in.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from digest.cite.bibtex_names import format_name_list
 from digest.cite.csl_json import date_text
@@ -83,6 +83,8 @@ def format_bibtex(reference: Reference) -> str:
 def _entry_type(reference: Reference) -> str:
     if reference.record_type in OWN_TYPES:
         return reference.record_type
+    if reference.type == "thesis" and not reference.genre:
+        return "thesis"  # the others say which degree
     if reference.type == "thesis" and MASTERS.match(reference.genre):
         return "mastersthesis"
     if reference.type == "article" and "preprint" in reference.genre.lower():
@@ -92,6 +94,24 @@ def _entry_type(reference: Reference) -> str:
 
 def _fields(reference: Reference, kind: str) -> Iterator[tuple[str, str]]:
     """Fields and their values, delimiters included, in the order in which people read them."""
+    yield from _people(reference)
+    if reference.title:
+        yield "title", f"{{{_title(reference)}}}"
+    for field, text in _texts(reference, kind):
+        if text:
+            yield field, f"{{{escape_latex(text)}}}"
+    if reference.page:
+        yield "pages", f"{{{escape_latex(reference.page).replace('–', '--')}}}"
+    yield from _dates(reference)
+    for field, text in _identifiers(reference):
+        if text:
+            yield field, f"{{{escape_verbatim(text)}}}"
+    for field, text in _notes(reference):
+        if text:
+            yield field, f"{{{escape_latex(text)}}}"
+
+
+def _people(reference: Reference) -> Iterator[tuple[str, str]]:
     for field, names, others in (
         ("author", reference.author, reference.author_others),
         ("editor", reference.editor, reference.editor_others),
@@ -99,18 +119,20 @@ def _fields(reference: Reference, kind: str) -> Iterator[tuple[str, str]]:
     ):
         if names:
             yield field, f"{{{format_name_list(names, others=others)}}}"
-    if reference.title:
-        yield "title", f"{{{_title(reference)}}}"
-    for field, text in _texts(reference, kind):
-        if text:
-            yield field, f"{{{escape_latex(text)}}}"
-    yield from _dates(reference)
-    for field, text in _identifiers(reference):
-        if text:
-            yield field, f"{{{escape_verbatim(text)}}}"
-    for field, text in (("note", reference.note), ("abstract", reference.abstract)):
-        if text:
-            yield field, f"{{{escape_latex(text)}}}"
+
+
+def _notes(reference: Reference) -> Iterator[tuple[str, str]]:
+    yield "keywords", format_keywords(reference.keyword)
+    yield "mesh", format_keywords(reference.mesh)
+    yield "publication-types", format_keywords(reference.publication_types)
+    yield "note", reference.note
+    yield "abstract", reference.abstract
+
+
+def format_keywords(words: Sequence[str]) -> str:
+    """Keywords with a semicolon between them, and behind a single one that holds a comma."""
+    text = "; ".join([word.replace(";", ",") for word in words])
+    return f"{text};" if "," in text and ";" not in text else text
 
 
 def _texts(reference: Reference, kind: str) -> Iterator[tuple[str, str]]:
@@ -130,7 +152,6 @@ def _texts(reference: Reference, kind: str) -> Iterator[tuple[str, str]]:
         in_series = reference.type in IN_SERIES and bool(reference.collection_title)
         yield "number", reference.collection_number if in_series else reference.number
         yield ("eid", reference.number) if in_series else ("seriesnumber", reference.collection_number)
-    yield "pages", reference.page
     yield "edition", reference.edition
     yield "version", reference.version
     yield PUBLISHER_FIELDS.get(reference.type, "publisher"), reference.publisher

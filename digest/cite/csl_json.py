@@ -36,6 +36,8 @@ def reference_to_csl(reference: Reference) -> CslItem:
     if reference.original_title and not reference.translator:
         item["title"] = original_and_translation(reference)
         del item["original-title"]
+    if reference.keyword:
+        item["keyword"] = "; ".join(reference.keyword)
     if custom := _custom(reference):
         item["custom"] = custom
     return item
@@ -95,6 +97,7 @@ def _custom(reference: Reference) -> CslItem:
             {key: value for key in ("url", "version", "access", "licence") if (value := getattr(copy, key))}
             for copy in reference.copies
         ]
-    if reference.recommended:
-        custom["recommended"] = list(reference.recommended)
+    for field in ("keyword", "mesh", "publication_types", "recommended"):
+        if words := getattr(reference, field):
+            custom[field.replace("_", "-")] = list(words)
     return custom

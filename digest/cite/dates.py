@@ -1,5 +1,7 @@
 """When a work appeared, as APA 7 prints it in parentheses: `(2020, March 5)`, `(n.d.)`, `(in press)` (9.13 to 9.17)."""
 
+import re
+
 from digest.cite.tidy import tidy
 from digest.model.reference import DateParts, Reference
 
@@ -13,7 +15,14 @@ FULL_DATE_TYPES = frozenset({
     "webpage",
 })  # fmt: skip
 """What appears on a day rather than in a year."""
-IN_PRESS = frozenset({"in press", "inpress", "in-press", "forthcoming", "accepted"})
+IN_PRESS = frozenset(
+    {"in press", "inpress", "in-press", "forthcoming", "to appear", "accepted", "accepted for publication"}
+)
+AHEAD_OF_PRINT = re.compile(
+    r"(?i)(?:advanced? (?:online )?(?:publication|access)|(?:e-?pub|online|published online) ahead of print|"
+    r"online first|prepublished)\.?"
+)
+"""What publishers call an advance online publication."""
 NO_DATE = "n.d."
 LAST_MONTH = 12
 LAST_DAY = 31
@@ -69,6 +78,8 @@ def status_note(reference: Reference) -> str:
     status = tidy(reference.status)
     if not status or is_in_press(reference):
         return ""
+    if AHEAD_OF_PRINT.fullmatch(status):
+        return "Advance online publication"
     return f"{status[0].upper()}{status[1:]}"
 
 

@@ -21,7 +21,7 @@ SPECIAL = re.compile(r"[\\{}~^&%$#_]")
 LIGATURES = re.compile(r"-(?=-)|'(?=')|`(?=`)|[!?](?=`)")
 """First of two characters that LaTeX would draw together into another."""
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-SENTENCE_START = re.compile(r"(?:^|[:.?!]\s|—)[^\w]*$")
+SENTENCE_START = re.compile(r"(?:\A|[:.?!]\s|—)[\W_]*([^\W_])")
 LONG = 4
 """Letters of a word that says whether a title is in sentence case."""
 
@@ -59,19 +59,21 @@ def protect_capitals(escaped: str) -> str:
     A word with a capital inside always; in a title in sentence case also a word with a capital that does not begin a
     sentence: there it can only be a name.
     """
-    sentence_case = _is_sentence_case(escaped)
+    starts = {match.start(1) for match in SENTENCE_START.finditer(escaped)}
+    sentence_case = _is_sentence_case(escaped, starts)
 
     def protect(match: re.Match[str]) -> str:
-        word, before = match[0], escaped[: match.start()]
-        if before.endswith("\\"):
+        word, start = match[0], match.start()
+        if start and escaped[start - 1] == "\\":
             return word  # the name of a LaTeX command
         inner = any(char.isupper() for char in word[1:])
-        name = sentence_case and word[0].isupper() and not SENTENCE_START.search(before)
+        name = sentence_case and word[0].isupper() and start not in starts
         return f"{{{word}}}" if inner or name else word
 
     return WORD.sub(protect, escaped)
 
 
-def _is_sentence_case(title: str) -> bool:
-    words: list[str] = [word for word in WORD.findall(title)[1:] if len(word) >= LONG]
-    return sum(word[0].islower() for word in words) * 2 > len(words)
+def _is_sentence_case(title: str, starts: set[int]) -> bool:
+    """Whether more of its long words are small than capital, those apart that begin a sentence."""
+    letters = [word[0][0] for word in WORD.finditer(title) if len(word[0]) >= LONG and word.start() not in starts]
+    return sum(letter.islower() for letter in letters) > sum(letter.isupper() for letter in letters)

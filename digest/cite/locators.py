@@ -14,7 +14,7 @@ EDITION_WORD = re.compile(r"(?i)\s*\bed(?:ition|n)?\.?$")
 REVISED = re.compile(r"(?i)revised|rev\.?")
 VOLUME_WORD = re.compile(r"(?i)^(?:volume|vol)\b\.?\s*")
 ISSUE_WORD = re.compile(r"(?i)^(?:issue|number|no|nr)\b\.?\s*(?=\d)")
-SUPPLEMENT = re.compile(r"(?i)^(?:suppl?|supplement)[._\s]*(\w*)$")
+SUPPLEMENT = re.compile(r"(?i)supp(?:l(?:ement)?)?[._\s]*(\d+\w?|[a-z]?)")
 NUMBERED = re.compile(r"[\d.,/\-–]*\d[\d.,/\-–]*[A-Za-z]?")
 ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
@@ -77,7 +77,7 @@ def format_volume(volume: str) -> str:
 def format_issue(issue: str) -> str:
     """Issue of a journal: `4`, `1–2`, `Suppl. 1`."""
     issue = ISSUE_WORD.sub("", tidy(issue))
-    match = SUPPLEMENT.match(issue)
+    match = SUPPLEMENT.fullmatch(issue)
     if match:
         return f"Suppl. {match[1]}".strip()
     return PAGE_RANGE.sub("–", issue)
@@ -90,12 +90,10 @@ def format_number(number: str) -> str:
 
 
 def _format_range(part: str) -> str:
-    ends = PAGE_RANGE.split(part.strip())
-    if len(ends) != len(("first", "last")) or not all(ends):
-        return PAGE_RANGE.sub("–", part.strip())
+    ends = [end for end in PAGE_RANGE.split(part.strip()) if end]
+    if len(ends) != len(("first", "last")) or ends[0] == ends[1]:
+        return "–".join(dict.fromkeys(ends))
     first, last = NUMBERS.fullmatch(ends[0]), NUMBERS.fullmatch(ends[1])
-    if ends[0] == ends[1]:
-        return ends[0]
-    if first and last and first[1] == (last[1] or first[1]) and len(last[2]) < len(first[2]):
-        ends[1] = f"{first[1]}{first[2][: -len(last[2])]}{last[2]}"
-    return f"{ends[0]}–{ends[1]}"
+    if first and last and first[1] == (last[1] or first[1]) and len(last[2]) <= len(first[2]):
+        ends[1] = f"{first[1]}{first[2][: len(first[2]) - len(last[2])]}{last[2]}"
+    return "–".join(ends)

@@ -26,9 +26,9 @@ def format_names(names: Sequence[Name], *, others: bool = False) -> str:
     return _join([shown for name in names if (shown := _family_first(name))], others=others, pair_comma=True)
 
 
-def format_names_in_order(names: Sequence[Name]) -> str:
+def format_names_in_order(names: Sequence[Name], *, others: bool = False) -> str:
     """Editors and translators within a reference, initials first: `A. A. Editor & B. B. Editor`."""
-    return _join([shown for name in names if (shown := _initials_first(name))], others=False, pair_comma=False)
+    return _join([shown for name in names if (shown := _initials_first(name))], others=others, pair_comma=False)
 
 
 def surname(name: Name) -> str:
@@ -123,7 +123,7 @@ def _initials_first(name: Name) -> str:
 def _join(shown: list[str], *, others: bool, pair_comma: bool) -> str:
     """Names in a row; the comma before `&` stands between two names only when the family name comes first."""
     if others and shown:
-        comma = "," if len(shown) > 1 or "," in shown[0] else ""
+        comma = "," if len(shown) > 1 or (pair_comma and "," in shown[0]) else ""
         return f"{', '.join(shown)}{comma} et al."
     if len(shown) > MOST_NAMES:
         return f"{', '.join(shown[: MOST_NAMES - 1])}, … {shown[-1]}"

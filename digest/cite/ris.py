@@ -24,6 +24,7 @@ RECORD_TYPES = {
     "entry-encyclopedia": "ENCYC",
     "map": "MAP",
     "motion_picture": "MPCT",
+    "musical_score": "MUSIC",
     "pamphlet": "PAMP",
     "paper-conference": "CONF",
     "patent": "PAT",
@@ -32,14 +33,19 @@ RECORD_TYPES = {
     "post-weblog": "BLOG",
     "report": "RPRT",
     "software": "COMP",
-    "song": "MUSIC",
+    "song": "SOUND",
     "speech": "SLIDE",
     "standard": "STAND",
     "thesis": "THES",
     "webpage": "ELEC",
 }
 """One for one; any other CSL type is `GEN` with a label."""
-SERIALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical"})
+SERIALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical", "post-weblog"})
+ALONE = frozenset({"book", "thesis"})
+"""Types that stand in nothing: there `T2` is a series."""
+VERSIONED = frozenset({"dataset", "software"})
+TALK = "CPAPER"
+"""A paper that is in no proceedings; its `T2` is the conference."""
 EDITOR_TAGS = {"book": "A3", "chapter": "A2", "paper-conference": "A2", "article-journal": "A2"}
 """Where the two programs look for editors; elsewhere `ED`."""
 PAGE_RANGE = re.compile(r"\s*([\w.:]+)\s*[-–]{1,2}\s*([\w.:]+)\s*")
@@ -48,7 +54,8 @@ LABELLED = "U1"
 
 def format_ris(reference: Reference) -> str:
     """The record, a tag a line, ended by `ER` and a line break."""
-    lines = [f"TY  - {RECORD_TYPES.get(reference.type, 'GEN')}"]
+    is_talk = reference.type == "paper-conference" and not reference.container_title
+    lines = [f"TY  - {TALK if is_talk else RECORD_TYPES.get(reference.type, 'GEN')}"]
     lines += [f"{tag}  - {line}" for tag, value in _tags(reference) if (line := " ".join(value.split()))]
     return "\n".join([*lines, "ER  - ", ""])
 
@@ -67,18 +74,20 @@ def _tags(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "VL", reference.volume
     yield "IS", reference.issue
     yield from _pages(reference.page)
-    yield ("C7" if reference.type in SERIALS else "M1"), reference.number
-    yield "ET", reference.edition or reference.version
+    is_serial = reference.type in SERIALS
+    yield ("C7" if is_serial else "M1"), reference.number
+    yield "ET", reference.version if reference.type in VERSIONED else reference.edition
     yield "PB", reference.publisher
     yield "CY", reference.publisher_place
-    yield "M3", reference.genre
-    is_serial = reference.type in SERIALS
+    yield "M3", "" if is_serial else reference.genre
     yield "SN", reference.ISSN if is_serial else reference.ISBN
     yield "DO", reference.DOI
     yield "UR", reference.URL
     yield "AN", reference.PMID
     yield "C2", reference.PMCID
     yield "LA", reference.language
+    for word in reference.keyword:
+        yield "KW", word
     yield "N1", reference.note
     yield "AB", reference.abstract
     for label, value in _labelled(reference, is_serial=is_serial):
@@ -98,8 +107,9 @@ def _people(reference: Reference) -> Iterator[tuple[str, str]]:
 
 def _name(name: Name) -> str:
     """`Family, Given, Suffix`; behind a group's name a comma, and its own first comma doubled, as EndNote wants it."""
-    if name.literal:
-        group = " ".join(name.literal.split()).rstrip(",")
+    is_group = not name.given and " " in name.family.strip()
+    if name.literal or is_group:
+        group = " ".join((name.literal or surname(name)).split()).rstrip(",")
         return group.replace(",", ",,", 1) if "," in group else f"{group},"
     return ", ".join([part for part in (surname(name), name.given if name.family else "", name.suffix) if part])
 
@@ -108,7 +118,7 @@ def _containers(reference: Reference) -> Iterator[tuple[str, str]]:
     if reference.type == "paper-conference":
         yield "T2", reference.event_title or reference.container_title
         yield "C3", reference.container_title
-    else:
+    elif reference.type not in ALONE:
         yield "T2", reference.container_title
     yield "T3", reference.collection_title
 
@@ -142,15 +152,19 @@ def _labelled(reference: Reference, *, is_serial: bool) -> Iterator[tuple[str, s
     yield "author", "others" if reference.author_others else ""
     yield "editor", "others" if reference.editor_others else ""
     yield "status", reference.status
+    yield "genre", reference.genre if is_serial else ""
     if reference.translator:
         yield "original-title", reference.original_title
     if reference.original_date:
         yield "original-date", _date(reference.original_date).rstrip("/")
+    yield "container-title", reference.container_title if reference.type in ALONE else ""
     yield "collection-number", reference.collection_number
     yield "event-title", "" if reference.type == "paper-conference" else reference.event_title
     yield "event-place", reference.event_place
-    yield "version", reference.version if reference.edition else ""
+    yield ("edition", reference.edition) if reference.type in VERSIONED else ("version", reference.version)
     yield ("ISBN", reference.ISBN) if is_serial else ("ISSN", reference.ISSN)
+    yield "mesh", "; ".join(reference.mesh)
+    yield "publication-types", "; ".join(reference.publication_types)
     yield "handle", reference.handle
     yield "licence", reference.licence
     for copy in reference.copies:

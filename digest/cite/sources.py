@@ -13,7 +13,7 @@ from digest.cite.names import format_names_in_order, surname
 from digest.cite.periodicals import title_case
 from digest.cite.runs import Run, join_runs
 from digest.cite.tidy import tidy
-from digest.cite.titles import edition_and_volume, is_published_thesis, numbered_genre
+from digest.cite.titles import edition_and_volume, editor_role, is_published_thesis, numbered_genre
 from digest.model.reference import Reference
 
 
@@ -59,9 +59,9 @@ def _note_of_serial(reference: Reference) -> str:
 def _book(reference: Reference) -> list[Run]:
     """`In A. Editor & B. Editor (Eds.), Title of book (2nd ed., pp. 1–20)`."""
     opening = "In "
-    editors = format_names_in_order(reference.editor)
+    editors = format_names_in_order(reference.editor, others=reference.editor_others)
     if editors:
-        opening = f"In {editors} ({'Ed.' if len(reference.editor) == 1 else 'Eds.'}), "
+        opening = f"In {editors} ({editor_role(reference)}), "
     runs = [Run(opening), Run(tidy(reference.container_title), italic=True)]
     places = [*edition_and_volume(reference), _pages_of_chapter(reference)]
     number = "" if reference.type in {"chapter", "paper-conference"} else numbered_genre(reference)

@@ -17,14 +17,14 @@ JOINERS = "\u200c\u200d"
 
 def tidy(text: str) -> str:
     """One line without control characters, without blanks or separators at its ends; empty if it is all punctuation."""
-    if text.isalnum():
+    if not text or text.isalnum():
         return text
     if not text.isprintable():
         text = "".join([_printable(char) for char in text])
     text = " ".join(text.split()).strip(STRAY)
-    if text in NOTHING or not any(unicodedata.category(char)[0] in "LNS" for char in text):
-        return ""
-    return text
+    if text[:1].isalnum() or any(unicodedata.category(char)[0] in "LNS" for char in text):
+        return "" if text in NOTHING else text
+    return ""
 
 
 def end_sentence(text: str) -> str:

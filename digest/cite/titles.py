@@ -5,7 +5,7 @@ from digest.cite.locators import format_edition, format_number, format_volume_of
 from digest.cite.names import format_names_in_order
 from digest.cite.runs import Run
 from digest.cite.tidy import tidy
-from digest.model.reference import Name, Reference
+from digest.model.reference import Reference
 
 NUMBERED_TYPES = frozenset({"document", "patent", "report", "thesis"})
 """Types whose number is read as one: `No. 12`."""
@@ -62,10 +62,9 @@ def is_published_thesis(reference: Reference) -> bool:
     return bool(tidy(reference.DOI) or tidy(reference.URL) or tidy(reference.handle))
 
 
-def contributor(names: tuple[Name, ...], role: str, roles: str) -> str:
-    """`A. A. Editor & B. B. Editor, Eds.`"""
-    shown = format_names_in_order(names)
-    return f"{shown}, {role if len(names) == 1 else roles}" if shown else ""
+def editor_role(reference: Reference) -> str:
+    """`Ed.` of one editor, `Eds.` of several."""
+    return "Ed." if len(reference.editor) == 1 and not reference.editor_others else "Eds."
 
 
 def numbered_genre(reference: Reference) -> str:
@@ -94,9 +93,11 @@ def edition_and_volume(reference: Reference) -> list[str]:
 
 
 def _identifiers(reference: Reference, kind: Kind) -> list[str]:
-    translators = contributor(reference.translator, "Trans.", "Trans.")
+    translators = format_names_in_order(reference.translator)
+    translators = f"{translators}, Trans." if translators else ""
     if kind is not Kind.ALONE:
         return [translators]
-    editors = contributor(reference.editor, "Ed.", "Eds.") if reference.author else ""
+    editors = format_names_in_order(reference.editor, others=reference.editor_others) if reference.author else ""
+    editors = f"{editors}, {editor_role(reference)}" if editors else ""
     number = "" if reference.type in SERIAL_TYPES else numbered_genre(reference)
     return [editors, translators, number, ", ".join(edition_and_volume(reference))]

@@ -88,7 +88,7 @@ class Frame:
         """A reference for reference managers: the title of an empty `<span class="Z3988">`."""
         return format_coins(reference)
 
-    def page(
+    def page(  # noqa: PLR0913 - the parts of a page
         self,
         address: str,
         template: str,
@@ -104,8 +104,8 @@ class Frame:
 
         `citations` is the stem of the files of citations that stand beside the page.
         """
-        context = {"frame": self, "links": self.links, "bodies": self.bodies, "title": title, "citations": citations, **context}
-        body = _template(template).render(context)
+        shared = {"frame": self, "links": self.links, "bodies": self.bodies, "title": title, "citations": citations}
+        body = _template(template).render(shared | context)
         return Page(
             address=address,
             kind=template,

@@ -10,11 +10,13 @@ from digest.model.library import Library
 from digest.model.page import FreePage
 from digest.model.study import Study
 from digest.model.training import TrainingModule
+from digest.pages.bodies import Bodies
 from digest.pages.editions import iter_editions, render_archive, render_home
 from digest.pages.entries import iter_entries
 from digest.pages.frame import Frame
 from digest.pages.free import iter_free_pages
 from digest.pages.page import Page, Redirect
+from digest.pages.search import render_search
 from digest.pages.studies import iter_studies, render_studies
 from digest.pages.terms import iter_research_types, iter_topics, render_research_types, render_topics
 from digest.pages.training import iter_modules, render_course
@@ -30,6 +32,8 @@ class Site:
     pages: tuple[Page, ...]
     """Sorted by address."""
     redirects: tuple[Redirect, ...]
+    bodies: Bodies
+    """Rendered bodies, for what is made of them beside the pages."""
 
 
 def render_site(library: Library, today: datetime.date) -> Site:
@@ -38,7 +42,9 @@ def render_site(library: Library, today: datetime.date) -> Site:
     pages = sorted(_iter_pages(frame), key=lambda page: page.address)
     taken = {page.address for page in pages}
     redirects = {address: target for address, target in _iter_redirects(library) if address not in taken}
-    return Site(library, frame.links, tuple(pages), tuple(Redirect(*pair) for pair in sorted(redirects.items())))
+    return Site(
+        library, frame.links, tuple(pages), tuple(Redirect(*pair) for pair in sorted(redirects.items())), frame.bodies
+    )
 
 
 def _iter_pages(frame: Frame) -> Iterator[Page]:
@@ -50,6 +56,7 @@ def _iter_pages(frame: Frame) -> Iterator[Page]:
     yield from iter_topics(frame)
     yield render_research_types(frame)
     yield from iter_research_types(frame)
+    yield render_search(frame)
     yield render_course(frame)
     yield from iter_modules(frame)
     yield render_studies(frame)

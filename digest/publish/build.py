@@ -16,6 +16,7 @@ from digest.publish.engine import check_complete, render_tree
 from digest.publish.finish import finish_site
 from digest.publish.lock import locked
 from digest.publish.replace import check_target, repair, replace_folder, working_folder
+from digest.publish.search_index import write_search_index
 from digest.publish.shells import open_shells
 from digest.publish.stage import stage_site
 
@@ -38,6 +39,8 @@ class Request:
     """For a preview: publish drafts too."""
     in_spite_of_errors: bool = False
     """For a preview: go on although the content has errors."""
+    search: bool = True
+    """Make the readers' search index."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,8 @@ def build_site(request: Request, check: Check, on_wait: Callable[[], None] = lam
     check_target(request.target, request.root)
     request.target.parent.mkdir(parents=True, exist_ok=True)
     clock = _Clock()
-    with locked(working_folder(request.target, "lock"), on_wait):
+    # Two builds may share the output, or the digest and with it the cache.
+    with locked(working_folder(request.target, "lock"), on_wait), locked(request.root / CACHE / "lock", on_wait):
         repair(request.target)
         site = render_site(published(check.library, request), request.day)
         clock.stop("pages")
@@ -78,6 +82,9 @@ def build_site(request: Request, check: Check, on_wait: Callable[[], None] = lam
                 clock.stop("shells")
                 shells.write_pages(site, new)
                 clock.stop("fill")
+            if request.search:
+                write_search_index(site, request.root / CACHE / "pagefind", new)
+                clock.stop("search")
             finish_site(site, request.root, new)
             replace_folder(new, request.target)
             clock.stop("finish")

@@ -30,7 +30,7 @@ class Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs annotates no 
     """None: `extra.digest` holds every setting, whoever runs the engine."""
 
 
-class DigestPlugin(BasePlugin[Settings]):
+class DigestPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """`plugins: [digest]` in mkdocs.yml."""
 
     _staged: Path | None = None

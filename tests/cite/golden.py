@@ -22,8 +22,8 @@ from tests.builders import places
 GOLDEN = Path(__file__).parents[1] / "golden" / "cite"
 DATES = ("issued", "original_date", "accessed")
 NAMES = ("author", "editor", "translator")
-QUOTES = str.maketrans("“”‘’’\"", "''''''")
-"""citeproc-js turns quotation marks, and apostrophes at the end of a word, as its locale has them; APA asks for neither."""
+QUOTES = str.maketrans('“”‘’’"', "''''''")
+"""citeproc-js turns quotation marks, and apostrophes at the end of a word, as its locale has them."""
 
 
 def build_reference(key: str, fields: Mapping[str, Any]) -> Reference:

@@ -1,6 +1,6 @@
 """Ask citeproc-js, with APA's own style, how it formats the golden cases; write `tests/golden/cite/apa.json`.
 
-Needed once, and again when a case is added; the tests need neither node nor the style. In a folder outside the repository:
+Needed once, and again when a case is added; the tests need neither node nor the style. In a folder elsewhere:
 
     npm install citeproc@2.4.63 @citation-js/plugin-csl@0.8.2      # the engine of Zotero; apa.csl and its locale
     python tests/cite/make_golden.py that-folder [--crossref works.jsonl]
@@ -61,7 +61,9 @@ def ask(references: list[Reference], folder: Path) -> dict[str, Any]:
     """What citeproc-js says to each reference by itself, and to each list."""
     lists = {name: csl_items(items) for name, items in reference_lists().items()}
     question = json.dumps({"entries": csl_items(references), "lists": lists})
-    done = subprocess.run(["node", "-e", ORACLE], input=question, capture_output=True, text=True, check=True, cwd=folder)
+    done = subprocess.run(
+        ["node", "-e", ORACLE], input=question, capture_output=True, text=True, check=True, cwd=folder
+    )
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyromark
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.cite import (
@@ -35,12 +35,14 @@ TEXTS = [
 
 
 def references(text: st.SearchStrategy[str]) -> st.SearchStrategy[Reference]:
-    names = st.builds(Name, family=text, given=text, non_dropping_particle=text, suffix=text, literal=text | st.just(""))
+    names = st.builds(
+        Name, family=text, given=text, non_dropping_particle=text, suffix=text, literal=text | st.just("")
+    )
     people = st.lists(names, max_size=3).map(tuple)
     dates = st.none() | st.builds(
         DateParts, st.integers(-400, 2100), st.none() | st.integers(0, 13), st.none() | st.integers(0, 32)
     )
-    fields: dict[str, Any] = {field: text for field in TEXTS}
+    fields: dict[str, Any] = dict.fromkeys(TEXTS, text)
     fields |= {"author": people | names.map(lambda name: (name,) * 25), "editor": people, "translator": people}
     fields |= {"author_others": st.booleans(), "issued": dates, "accessed": dates, "original_date": dates}
     return st.fixed_dictionaries({}, optional=fields | {"type": st.sampled_from(TYPES)}).map(
@@ -48,7 +50,9 @@ def references(text: st.SearchStrategy[str]) -> st.SearchStrategy[Reference]:
     )
 
 
-ANYTHING = st.text(max_size=12) | st.sampled_from(["<b>&amp;</b>", "]]>", "*_`[a](b)", "https://a b.example/<>", "1. a"])
+ANYTHING = st.text(max_size=12) | st.sampled_from(
+    ["<b>&amp;</b>", "]]>", "*_`[a](b)", "https://a b.example/<>", "1. a"]
+)
 WORDS = st.lists(st.from_regex(r"[A-Za-zÀ-ÿα-ω0-9]{1,6}[?!.,]?", fullmatch=True), max_size=3).map(" ".join)
 """Text as people write it: words with single blanks."""
 ALLOWED = re.compile(r"</?i>|<a href=\"https?://[^\"<>\s]*\">|</a>|&(?:amp|lt|gt|quot|#x27);")
@@ -72,6 +76,7 @@ class TextOf(HTMLParser):
         self.tags.add(tag)
 
 
+@settings(deadline=None)
 @given(references(ANYTHING))
 def test_any_reference_formats_in_every_format(reference):
     assert isinstance(format_apa(reference, year_suffix="a").text, str)
@@ -82,6 +87,7 @@ def test_any_reference_formats_in_every_format(reference):
     assert reference_to_csl(reference)["id"] == "key"
 
 
+@settings(deadline=None)
 @given(references(ANYTHING))
 def test_html_holds_no_character_of_the_record_unescaped(reference):
     html = format_apa(reference).html
@@ -90,17 +96,20 @@ def test_html_holds_no_character_of_the_record_unescaped(reference):
     assert unescape(re.sub(r"</?(?:i|a)\b[^>]*>", "", html)) == format_apa(reference).text
 
 
+@settings(deadline=None)
 @given(references(ANYTHING))
 def test_only_web_addresses_become_links(reference):
     assert all(run.href.startswith(("http://", "https://")) for run in format_apa(reference).runs if run.href)
 
 
+@settings(deadline=None)
 @given(references(WORDS))
 def test_punctuation_is_never_doubled_nor_left_over(reference):
     text = format_apa(reference).text
     assert not DOUBLED.search(text), text
 
 
+@settings(deadline=None)
 @given(references(ANYTHING))
 def test_markdown_renders_to_the_text(reference):
     citation = format_apa(reference)
@@ -109,6 +118,7 @@ def test_markdown_renders_to_the_text(reference):
     assert rendered.tags <= {"p", "em", "a"}
 
 
+@settings(deadline=None)
 @given(st.lists(references(WORDS), max_size=6), st.randoms(use_true_random=False))
 def test_a_list_is_the_same_for_any_order_it_came_in(items, random):
     keyed = [make_reference(f"key{number}", **_fields(item)) for number, item in enumerate(items)]

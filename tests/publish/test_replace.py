@@ -117,3 +117,18 @@ def test_a_draft_is_published_only_in_a_preview(digest: Path, tmp_path: Path) ->
     (digest / "entries/permalinks.txt").unlink(missing_ok=True)
     build(digest, tmp_path / "site")
     assert not any(b"opening-the-door-to-culture" in data for data in contents(tmp_path / "site").values())
+
+
+def test_two_builds_at_once_wait_for_each_other(digest: Path, tmp_path: Path) -> None:
+    """Into one folder or into two: both end well, and both sites are right."""
+    targets = [tmp_path / "site", tmp_path / "site", tmp_path / "elsewhere"]
+    builds = [
+        subprocess.Popen(
+            [sys.executable, "-m", "digest", "build", "--root", str(digest), "--site-dir", str(target), "--date", DAY],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for target in targets
+    ]
+    assert [process.wait(300) for process in builds] == [0, 0, 0]
+    assert contents(tmp_path / "site") == contents(tmp_path / "elsewhere")

@@ -67,7 +67,7 @@ def test_a_change_of_the_digests_own_theme_shows_at_once(digest: Path, tmp_path:
 def test_a_theme_that_lost_a_part_is_named_and_nothing_is_published(digest: Path, tmp_path: Path) -> None:
     """Never a wrong page."""
     (digest / "theme").mkdir()
-    lost = "{% extends 'base.html' %}{% block site_meta %}{% endblock %}{% block content %}{{ page.content }}{% endblock %}"
+    lost = "{% extends 'base.html' %}{% block site_meta %}{% endblock %}{% block content %}{% endblock %}"
     (digest / "theme/main.html").write_text(lost, encoding="utf-8")
     done = run_digest("build", "--root", str(digest), "--site-dir", str(tmp_path / "site"), "--date", DAY)
     assert done.returncode == 2

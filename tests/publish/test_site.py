@@ -52,12 +52,14 @@ def test_no_link_leads_to_a_page_anchor_or_file_that_does_not_exist(site: Path) 
     assert broken == []
 
 
-def test_nothing_is_loaded_from_elsewhere_and_no_script_runs(site: Path) -> None:
-    """No font, no picture, no script of another host; no script at all."""
+def test_nothing_is_loaded_from_elsewhere_and_only_the_search_page_has_a_script(site: Path) -> None:
+    """No font, no picture, no script of another host; no script at all but the search page's own."""
     for address, page in _pages(site):
         elsewhere = [written for written in page.loaded if urlsplit(written).netloc or written.startswith("data:")]
         assert elsewhere == [], address
-        assert "script" not in page.tags, address
+        assert page.tags.count("script") == (address == "/search/"), address
+        scripts = [written for written in page.loaded if written.endswith(".js")]
+        assert scripts == (["../assets/digest/search.js"] if address == "/search/" else []), address
 
 
 def test_links_elsewhere_are_https_or_mail(site: Path) -> None:

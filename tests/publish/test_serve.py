@@ -1,0 +1,128 @@
+"""`digest serve`: the page follows the file; a mistake is told and changes nothing."""
+
+import http.client
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.publish.conftest import DAY
+
+PAGE = "/2023/01/opening-the-door-to-culture/"
+PATIENCE = 60
+
+
+class Served:
+    """A running preview: what it prints, and what it answers."""
+
+    def __init__(self, root: Path) -> None:
+        command = [sys.executable, "-u", "-m", "digest", "serve", "--root", str(root), "--port", "0", "--date", DAY]
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+        )
+        self.lines: queue.Queue[str] = queue.Queue()
+        self.said: list[str] = []
+        self.listener = threading.Thread(target=self._listen, daemon=True)
+        self.listener.start()
+        line = self.wait_for("preview at ")
+        self.port = urlsplit(line.split()[2]).port
+
+    def _listen(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.lines.put(line)
+
+    def wait_for(self, words: str) -> str:
+        """The next line with these words."""
+        while True:
+            line = self.lines.get(timeout=PATIENCE)
+            self.said.append(line)
+            if words in line:
+                return line
+
+    def get(self, path: str, host: str = "") -> tuple[int, str]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        headers = {"Host": host} if host else {}
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        text = answer.read().decode("utf-8", "replace")
+        connection.close()
+        return answer.status, text
+
+    def wait_for_change(self) -> threading.Thread:
+        """Listen as a page does; the thread ends when the preview has changed."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection.request("GET", "/.digest/changes")
+        answer = connection.getresponse()
+
+        def listen() -> None:
+            while b"changed" not in answer.readline():
+                pass
+            connection.close()
+
+        thread = threading.Thread(target=listen, daemon=True)
+        thread.start()
+        return thread
+
+
+@pytest.fixture
+def served(digest: Path) -> Iterator[Served]:
+    preview = Served(digest)
+    yield preview
+    preview.process.send_signal(signal.SIGINT)
+    preview.process.wait(PATIENCE)
+    preview.listener.join(PATIENCE)
+    preview.process.stdout.close()
+
+
+def _change(digest: Path, before: str, after: str) -> None:
+    entry = digest / f"entries{PAGE.rstrip('/').replace('/2023/01', '/2023-01')}.md"
+    entry.write_text(entry.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+
+
+def test_a_saved_change_shows_and_open_pages_are_told(digest: Path, served: Served) -> None:
+    """Without a word from the editor."""
+    status, text = served.get(PAGE)
+    assert status == 200
+    assert "EventSource" in text
+    told = served.wait_for_change()
+    _change(digest, "Do not sidestep culture.", "Never sidestep culture.")
+    told.join(PATIENCE)
+    assert not told.is_alive()
+    assert "Never sidestep culture." in served.get(PAGE)[1]
+
+
+def test_a_mistake_is_told_as_check_tells_it_and_the_last_good_page_stays(digest: Path, served: Served) -> None:
+    """And once it is mended the preview goes on."""
+    _change(digest, "topics: [", "topics: [no-such-topic, ")
+    assert "error: unknown topic 'no-such-topic' [topic-unknown]" in served.wait_for("topic-unknown")
+    served.wait_for("stays as it was")
+    assert served.get(PAGE)[0] == 200
+    told = served.wait_for_change()
+    _change(digest, "topics: [no-such-topic, ", "topics: [")
+    _change(digest, "Do not sidestep culture.", "Mended.")
+    told.join(PATIENCE)
+    assert "Mended." in served.get(PAGE)[1]
+
+
+def test_nothing_but_the_site_is_served_and_only_to_this_machine(served: Served) -> None:
+    """No file beside it, no name of another host that leads here."""
+    assert served.get("/../mkdocs.yml")[0] == 404
+    assert served.get("/%2e%2e/%2e%2e/etc/passwd")[0] == 404
+    assert served.get("/", host="elsewhere.example.org:80")[0] == 403
+    assert served.get("/nowhere/")[0] == 404
+
+
+def test_a_port_in_use_is_named(digest: Path, served: Served) -> None:
+    """With what to do."""
+    command = [sys.executable, "-m", "digest", "serve", "--root", str(digest), "--port", str(served.port)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE, env=os.environ)
+    assert done.returncode == 2
+    assert f"port {served.port} cannot be used" in done.stderr
