@@ -21,28 +21,37 @@ turns. Each ran from nothing, without a search index."""
 
 @dataclass(frozen=True)
 class Goal:
-    """What a job should cost at most: seconds, or its share of what another job costs beside it."""
+    """What a job should cost at most: seconds, its share of what another job costs beside it, or what it costs more."""
 
     job: str
     unit: str
     """`wall` or `cpu`."""
     most: float
     against: str = ""
+    """As a share of this job's cost."""
+    beyond: str = ""
+    """What goes beyond this job's cost."""
     entries: int = 500
     """At this size."""
+    references: int = 0
+    """Or at a bibliography of this size."""
 
 
 GOALS = (
     Goal("check", "wall", 2.0),
     Goal("build", "wall", 1 / 3, against="material-blog"),
     Goal("help", "cpu", 0.3),
+    Goal("read-cold", "cpu", 4.0, beyond="read-start", references=10_000),
+    Goal("read-warm", "cpu", 0.5, beyond="read-start", references=10_000),
+    Goal("apa", "cpu", 5.0, references=10_000),
 )
+"""5 s for 10,000 are 2,000 references a second."""
 
 
 def summarize(found: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
     """The whole record: the new figures, the ratios that follow from them, and the medians of earlier measurements."""
     found["ratios"] = [ratio for size in found["sizes"] for ratio in ratios(size)]
-    found["goals"] = [goal for size in found["sizes"] for goal in judge(size)]
+    found["goals"] = [goal for size in [*found["sizes"], *found.get("bibliographies", [])] for goal in judge(size)]
     found["earlier"] = ([in_short(before), *before["earlier"]] if before else [])[:EARLIER]
     return found
 
@@ -51,12 +60,13 @@ def in_short(found: dict[str, Any]) -> dict[str, Any]:
     """A measurement as later ones remember it."""
     medians = [
         {
-            "entries": size["entries"],
+            unit: size[unit],
             "name": job["name"],
             "wall": job["wall"]["median"],
             "cpu": job["cpu"]["median"],
         }
-        for size in found["sizes"]
+        for unit, sizes in (("entries", found["sizes"]), ("references", found.get("bibliographies", [])))
+        for size in sizes
         for job in size["jobs"]
     ]
     versions = found["versions"]["digest"]
@@ -87,11 +97,15 @@ def share(job: dict[str, Any], peer: dict[str, Any], unit: str) -> float:
 def judge(size: dict[str, Any]) -> list[dict[str, Any]]:
     """Each goal for this size, with what was found."""
     jobs = {job["name"]: job for job in size["jobs"]}
+    unit = "entries" if "entries" in size else "references"
     judged = []
     for goal in GOALS:
-        if goal.entries == size["entries"]:
+        wanted = ("references", goal.references) if goal.references else ("entries", goal.entries)
+        if wanted == (unit, size[unit]):
             job = jobs[goal.job]
             value = share(job, jobs[goal.against], goal.unit) if goal.against else job[goal.unit]["median"]
+            if goal.beyond:
+                value = round(value - jobs[goal.beyond][goal.unit]["median"], 3)
             judged.append({**vars(goal), "what": job["what"], "most": round(goal.most, 3), "found": value})
     return judged
 
@@ -111,6 +125,8 @@ def page(found: dict[str, Any]) -> str:
     ]
     for size in found["sizes"]:
         parts += size_part(size)
+    for bibliography in found.get("bibliographies", []):
+        parts += bibliography_part(bibliography)
     if found["goals"]:
         parts += ["## What was wanted", goals_table(found["goals"])]
     if found["earlier"]:
@@ -148,12 +164,33 @@ def size_part(size: dict[str, Any]) -> list[str]:
     ]
 
 
+def bibliography_part(bibliography: dict[str, Any]) -> list[str]:
+    """The table of one bibliography."""
+    number = bibliography["references"]
+    rows = [
+        [
+            job["what"],
+            seconds(job["wall"]),
+            seconds(job["cpu"]),
+            f"{job['memory_mb']} MB",
+            "" if job["name"] == "read-start" else f"{number / job['cpu']['median']:,.0f}",
+        ]
+        for job in bibliography["jobs"]
+    ]
+    about = f"Seed {bibliography['seed']}, with LaTeX accents in every reference; no entries."
+    runs = f"Medians of {bibliography['jobs'][0]['runs']} runs, each with the start of the program."
+    heads = ["", "wall time (s)", "processor time (s)", "memory", "references a second of processor time"]
+    return [f"## {number:,} references", f"{about} {runs}", table(heads, rows)]
+
+
 def goals_table(goals: list[dict[str, Any]]) -> str:
     """Wanted and found."""
     rows = []
     for goal in goals:
         unit = "wall time" if goal["unit"] == "wall" else "processor time"
-        what = f"{goal['what']}, {goal['entries']:,} entries: {unit}"
+        size = f"{goal['references']:,} references" if goal["references"] else f"{goal['entries']:,} entries"
+        what = f"{goal['what']}, {size}: {unit}"
+        what += f" beyond {goal['beyond']}'s" if goal["beyond"] else ""
         what += f" as a share of {goal['against']}'s" if goal["against"] else " (s)"
         met = "yes" if goal["found"] <= goal["most"] else "**no**"
         rows.append([what, f"{goal['most']:.3g}", f"{goal['found']:.3g}", met])
@@ -165,14 +202,14 @@ def earlier_table(earlier: list[dict[str, Any]]) -> str:
     rows = [
         [
             f"{run['measured']}, {run['cpu']}, digest {run['versions']['digest-evidence']}",
-            f"{median['entries']:,}",
+            f"{median['entries']:,} entries" if "entries" in median else f"{median['references']:,} references",
             median["name"],
             f"{median['wall']:.2f} ({median['cpu']:.2f})",
         ]
         for run in earlier
         for median in run["medians"]
     ]
-    return table(["when and where", "entries", "what", "seconds"], rows)
+    return table(["when and where", "size", "what", "seconds"], rows)
 
 
 def seconds(found: dict[str, float]) -> str:

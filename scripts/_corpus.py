@@ -8,7 +8,7 @@ Only the standard library, and only what Python 3.8 can parse.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Sequence
 
 from _prose import ADVICE, CAUTIONS, FINDINGS, METHODS, OPENINGS, QUESTIONS, Dice, Prose, invent_words
@@ -122,8 +122,8 @@ class Corpus:
     """For what is still to be said, in the same language."""
 
 
-def make_corpus(entries: int, seed: int) -> Corpus:
-    """The digest of this size and seed: the same on any machine."""
+def make_corpus(entries: int, seed: int, *, accents: bool = False) -> Corpus:
+    """The digest of this size and seed: the same on any machine; with `accents`, LaTeX is in every reference."""
     language = Dice(LANGUAGE_SEED)
     words = invent_words(language, 4000)
     topics = make_topics(language, words)
@@ -132,7 +132,18 @@ def make_corpus(entries: int, seed: int) -> Corpus:
     writer = Writer(prose, seed, topics, designs)
     for month in months_of(entries):
         writer.write_entry(month)
-    return Corpus(seed, topics, designs, writer.entries, writer.references, introduce(writer), prose)
+    references = [accented(*pair) for pair in enumerate(writer.references)] if accents else writer.references
+    return Corpus(seed, topics, designs, writer.entries, references, introduce(writer), prose)
+
+
+def accented(number: int, reference: Reference) -> Reference:
+    """A reference with LaTeX in its names, its title and its abstract."""
+    name = ACCENTED[number % len(ACCENTED)]
+    fields = dict(reference.fields)
+    fields["author"] = f"{name}, A. B. and {fields['author']}"
+    fields["title"] += f" after {{{name}}}"
+    fields["abstract"] += f" So say {name} \\& others, at 5\\% --- or less."
+    return replace(reference, fields=fields)
 
 
 def make_topics(dice: Dice, words: Sequence[str]) -> list[Term]:

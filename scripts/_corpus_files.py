@@ -112,10 +112,15 @@ def bibliography(references: Sequence[Reference]) -> Iterator[tuple[str, str]]:
     files: dict[str, list[str]] = {}
     for reference in references:
         year = int(reference.fields["year"]) // 5 * 5
-        lines = "".join(f"  {name} = {{{value}}},\n" for name, value in reference.fields.items())
-        files.setdefault(f"bib/from-{year}.bib", []).append(f"@{reference.kind}{{{reference.key},\n{lines}}}\n")
+        files.setdefault(f"bib/from-{year}.bib", []).append(record(reference))
     for path in sorted(files):
         yield path, "\n".join(files[path])
+
+
+def record(reference: Reference) -> str:
+    """A reference in BibTeX."""
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in reference.fields.items())
+    return f"@{reference.kind}{{{reference.key},\n{lines}}}\n"
 
 
 def terms(topics: Sequence[Term], corpus: Corpus) -> str:

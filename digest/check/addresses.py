@@ -18,6 +18,8 @@ FIXED = frozenset(
     }
 )
 """First parts of addresses that every digest, or the engine below it, uses itself."""
+FILES = re.compile(r"(?:index|404)\.html|sitemap\.xml|(?:citations?|citation)\.(?:bib|ris|json)|[^/]{121,}")
+"""Names that files of a site have, and names that are too long for one."""
 YEAR = re.compile(r"\d{4}")
 ALIAS = re.compile(r"/(?:(?!\.\.?/)[^/\s?#\\<>\"|*:]+/)+")
 

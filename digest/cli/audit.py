@@ -76,9 +76,9 @@ def command(
     if not services.contact:
         click.echo("Unpaywall was not asked: set `contact` below `extra.digest` in mkdocs.yml", err=True)
     if write:
-        from digest.cli.fix import offer_edits
+        from digest.cli.fix import edits_of, offer_edits
 
-        offer_edits(root, replace(check, library=library), propose_better(library), yes=yes)
+        offer_edits(root, library, edits_of(propose_better(library)), yes=yes)
     failing = any(problem.severity is not Severity.ADVICE for problem in problems) or not audit.is_complete
     sys.exit(1 if strict and failing else 0)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from digest.check import Check, check_library, find_rule, iter_rules
-from digest.cli.fix import offer_edits
+from digest.cli.fix import edits_of, offer_edits
 from digest.cli.options import date_option, find_root, root_option, the_day
 from digest.errors import DigestError
 from digest.problem import Problem, Severity
@@ -46,7 +46,7 @@ def command(
     check = check_library(root, the_day(day, read_time_zone(root)))
     problems = narrowed(check.problems, paths, root)
     if fix:
-        offer_edits(root, check, problems, yes=yes)
+        offer_edits(root, check.library, edits_of(problems), yes=yes)
         check = check_library(root, the_day(day, read_time_zone(root)))
         problems = narrowed(check.problems, paths, root)
     show(check, problems, form)
@@ -64,7 +64,9 @@ def show(check: Check, problems: Sequence[Problem], form: str) -> None:
     else:
         colour = sys.stdout.isatty()
         click.echo(format_text(problems, sources, colour=colour), nl=False)
-        counted = f"{len(check.library.entries)} entries, {len(check.library.references)} references"
+        entries, references = len(check.library.entries), len(check.library.references)
+        counted = f"{entries} {'entry' if entries == 1 else 'entries'}, "
+        counted += f"{references} {'reference' if references == 1 else 'references'}"
         click.echo(f"checked {counted}: {format_summary(problems)}", err=form != "text")
 
 

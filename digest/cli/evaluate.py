@@ -132,7 +132,9 @@ def _read_vocabulary(path: Path | None, root: Path) -> list[Term]:
         topics = read_topics(list_files(Path(folder)))
     if not topics:
         message = f"'{path}' is no list of topics"
-        raise DigestError(message, "begin each item with `- id: ...` and give it a `label`, as in vocabulary/topics.yml")
+        raise DigestError(
+            message, "begin each item with `- id: ...` and give it a `label`, as in vocabulary/topics.yml"
+        )
     return terms_of_topics(topics)
 
 
@@ -183,13 +185,14 @@ def _method(figures: "Figures") -> dict[str, Any]:
 def as_text(found: "Evaluation") -> str:
     """Tables for a person: methods, then topics and confusions of the best."""
     lines = [f"{len(found.test)} works judged. 95 % intervals in brackets.", ""]
-    lines.append(f"{'method':<22}{'micro F1':>22}{'macro F1':>10}{'F1@5':>8}{'NDCG@10':>9}{'P@1':>7}{'first five':>12}")
+    heads = f"{'micro F1':>22}{'macro F1':>10}{'F1@5':>8}{'NDCG@10':>9}{'P@1':>7}{'first five':>12}"
+    lines.append(f"{'method':<22}{heads}")
     for each in found.methods:
         low, high = each.intervals["micro_f1"]
         ranked = each.ranked
         lines.append(
-            f"{each.name:<22}{each.micro.f1:>9.3f} [{low:.3f}, {high:.3f}]{each.macro['f1']:>9.3f}{ranked['f1@5']:>8.3f}"
-            f"{ranked['ndcg@10']:>9.3f}{ranked['precision@1']:>7.3f}{ranked['recall@5']:>12.3f}"
+            f"{each.name:<22}{each.micro.f1:>9.3f} [{low:.3f}, {high:.3f}]{each.macro['f1']:>9.3f}"
+            f"{ranked['f1@5']:>8.3f}{ranked['ndcg@10']:>9.3f}{ranked['precision@1']:>7.3f}{ranked['recall@5']:>12.3f}"
         )
     best = next(each for each in found.methods if each.name == found.best)
     lines += ["", f"Best on what was learnt from: {found.best}. By topic:", ""]

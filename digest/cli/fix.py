@@ -3,18 +3,18 @@
 import difflib
 import sys
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from digest.check import Check
+from digest.model.library import Library
 from digest.problem import Edit, Problem
 
 
-def offer_edits(root: Path, check: Check, problems: Sequence[Problem], *, yes: bool) -> None:
+def offer_edits(root: Path, library: Library, edits: Iterable[Edit], *, yes: bool) -> None:
     """Show what would change; change it when told so. Without a terminal and without `--yes` it is only shown."""
-    changed = changed_texts(check, problems)
+    changed = changed_texts(library, edits)
     if not changed:
         click.echo("nothing here can be mended automatically", err=True)
         return
@@ -28,17 +28,21 @@ def offer_edits(root: Path, check: Check, problems: Sequence[Problem], *, yes: b
         click.echo(f"mended {path}", err=True)
 
 
-def changed_texts(check: Check, problems: Sequence[Problem]) -> Mapping[str, tuple[str, str]]:
+def edits_of(problems: Iterable[Problem]) -> list[Edit]:
+    """Everything that the problems offer to mend."""
+    return [edit for problem in problems for edit in problem.edits]
+
+
+def changed_texts(library: Library, edits: Iterable[Edit]) -> Mapping[str, tuple[str, str]]:
     """Path to its text before and after all edits; of edits that overlap the first one counts."""
-    edits: dict[str, list[Edit]] = defaultdict(list)
-    for problem in problems:
-        for edit in problem.edits:
-            edits[edit.span.path].append(edit)
+    by_path: dict[str, list[Edit]] = defaultdict(list)
+    for edit in edits:
+        by_path[edit.span.path].append(edit)
     changed = {}
-    for path in sorted(edits):
-        source = check.library.sources.get(path)
+    for path in sorted(by_path):
+        source = library.sources.get(path)
         before = source.text if source else ""
-        after = apply_edits(before, edits[path])
+        after = apply_edits(before, by_path[path])
         if after != before:
             changed[path] = (before, after)
     return changed

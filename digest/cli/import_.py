@@ -12,6 +12,7 @@ from digest.cli.append import append_references, default_bibliography
 from digest.cli.archive import Migrator
 from digest.cli.archive import tell as tell_migration
 from digest.cli.options import find_root, root_option
+from digest.model.identifier import slugify
 from digest.model.library import Library
 from digest.model.reference import Reference
 from digest.read import read_library
@@ -78,6 +79,7 @@ def _iter_new(files: Sequence[Path], known: Sequence[Reference], counts: Counts,
     """The records that are not there yet, under keys in the house style."""
     matcher = Matcher(known)
     taken = {reference.citation_key for reference in known}
+    known_words = {_what_it_says(reference) for reference in known}
     show = sys.stderr.isatty() and not quiet
     for path in files:
         for record in iter_records(path):
@@ -87,9 +89,11 @@ def _iter_new(files: Sequence[Path], known: Sequence[Reference], counts: Counts,
             if isinstance(record, Refused):
                 counts.refused.append(record)
                 continue
-            if matcher.find(record.reference) is not None:
+            said = _what_it_says(record.reference)
+            if matcher.find(record.reference) is not None or said in known_words:
                 counts.present += 1
                 continue
+            known_words.add(said)
             reference = replace(record.reference, citation_key=make_key(record.reference, taken))
             taken.add(reference.citation_key)
             matcher.add(reference)
@@ -97,6 +101,14 @@ def _iter_new(files: Sequence[Path], known: Sequence[Reference], counts: Counts,
             yield reference
     if show and counts.read >= STEP:
         click.echo("\r" + " " * 40 + "\r", nl=False, err=True)
+
+
+def _what_it_says(reference: Reference) -> int:
+    """A record word for word: two that lack author and year may be two works, but the same record twice is one."""
+    names = (name.family or name.literal for name in (*reference.author, *reference.editor))
+    fields = (reference.title, reference.year, reference.container_title, reference.volume, reference.issue)
+    more = (reference.page, reference.number, reference.publisher, reference.DOI, reference.URL, *names)
+    return hash(tuple(slugify(field) for field in (*fields, *more)))
 
 
 def tell(counts: Counts, target: Path, form: str, *, dry_run: bool) -> None:

@@ -18,7 +18,11 @@ VERBS = {
     "import": "Add the records of reference files, or an old blog.",
     "init": "Make a new digest of any field.",
     "new": "Start an entry from a DOI, a PMID or a record.",
+    "related": "Find entries related to an entry, an article or a text.",
+    "search": "Search the entries, drafts too.",
     "serve": "Preview the site and follow your changes.",
+    "suggest": "Suggest topics and types of research, with what speaks for them.",
+    "topics": "Look at the use of topics; rename and merge them.",
 }
 """Name and one line of each verb, so that the list can be shown without importing any."""
 
@@ -73,3 +77,8 @@ def main(args: Sequence[str] | None = None) -> None:
     except DigestError as error:
         click.echo(f"digest: {error}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        place = f"'{error.filename}': " if error.filename else ""
+        click.echo(f"digest: {place}{error.strerror or error}", err=True)
+        click.echo("  fix: check the folder, its rights and the room on the disk", err=True)
+        sys.exit(2)

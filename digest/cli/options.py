@@ -1,6 +1,7 @@
 """Options that several verbs share, and what they mean."""
 
 import datetime
+import math
 import os
 import zoneinfo
 from collections.abc import Callable
@@ -54,7 +55,7 @@ def the_day(written: str | None, time_zone: str) -> datetime.date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
         try:
-            return datetime.datetime.fromtimestamp(int(epoch), zone).date()
+            return datetime.datetime.fromtimestamp(int(epoch) if epoch.isdigit() else math.nan, zone).date()
         except (ValueError, OverflowError, OSError) as error:
             message = f"SOURCE_DATE_EPOCH '{epoch}' is not a time"
             raise DigestError(message, "give whole seconds since 1970, or unset it") from error

@@ -67,7 +67,9 @@ def _build(root: Path, day: str | None, target: Path, engine: str, *, first: boo
         if check.has_errors and not first:
             click.echo("the preview stays as it was until this is mended")
             return False
-        built = build_site(Request(root, target, today, engine, drafts=True, in_spite_of_errors=first, search=False), check)
+        built = build_site(
+            Request(root, target, today, engine, drafts=True, in_spite_of_errors=first, search=False), check
+        )
     except DigestError as error:
         if first:
             raise

@@ -1,7 +1,7 @@
 """The text of a file, and where things stand in it."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -48,6 +48,28 @@ class Source:
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """A span of this file; without `end` it is empty and only points."""
         return Span(self.path, start, start if end is None else end)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spans(Mapping[Key, Span]):
+    """Where the named fields of one record stand, for `Places`; a span is made when asked for, since few are."""
+
+    path: str
+    names: tuple[str, ...]
+    offsets: Sequence[int]
+    """Start and end of each, one after the other."""
+
+    def __getitem__(self, key: Key) -> Span:
+        if len(key) != 1 or key[0] not in self.names:
+            raise KeyError(key)
+        at = 2 * self.names.index(str(key[0]))
+        return Span(self.path, self.offsets[at], self.offsets[at + 1])
+
+    def __iter__(self) -> Iterator[Key]:
+        return ((name,) for name in self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
 
 
 @dataclass(frozen=True)

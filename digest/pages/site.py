@@ -2,10 +2,11 @@
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.link import Links
 from digest.model.entry import Entry
+from digest.model.identifier import SLUG
 from digest.model.library import Library
 from digest.model.page import FreePage
 from digest.model.study import Study
@@ -38,12 +39,25 @@ class Site:
 
 def render_site(library: Library, today: datetime.date) -> Site:
     """Render all pages of a library on a day; what the library holds is published, so leave drafts out before."""
-    frame = Frame(library, today)
+    frame = Frame(_with_sound_names(library), today)
     pages = sorted(_iter_pages(frame), key=lambda page: page.address)
     taken = {page.address for page in pages}
-    redirects = {address: target for address, target in _iter_redirects(library) if address not in taken}
+    redirects = {
+        address: target
+        for address, target in _iter_redirects(library)
+        if address not in taken and not {"", ".", ".."} & set(address.strip("/").split("/"))
+    }
     return Site(
         library, frame.links, tuple(pages), tuple(Redirect(*pair) for pair in sorted(redirects.items())), frame.bodies
+    )
+
+
+def _with_sound_names(library: Library) -> Library:
+    """Without terms whose id is no address: a preview in spite of errors must not write where it should not."""
+    return replace(
+        library,
+        topics=tuple(topic for topic in library.topics if SLUG.fullmatch(topic.id)),
+        research_types=tuple(kind for kind in library.research_types if SLUG.fullmatch(kind.id)),
     )
 
 

@@ -55,7 +55,8 @@ def render_tree(engine: str, tree: StagedTree, target: Path, day: datetime.date)
 
 def _noon(day: datetime.date) -> int:
     """Seconds since 1970 at noon of a day in UTC: a time for what must carry one."""
-    return int(datetime.datetime(day.year, day.month, day.day, 12, tzinfo=datetime.UTC).timestamp())
+    noon = datetime.datetime(day.year, day.month, day.day, 12, tzinfo=datetime.UTC).timestamp()
+    return min(max(int(noon), 0), 2**32 - 1)  # what the header of a gzip file can hold
 
 
 def _fail(engine: str, output: str, what: str) -> None:

@@ -7,6 +7,7 @@ arrays. Files are named after their content, so whoever changes one renames it w
 import gzip
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,8 @@ NOT_NEEDED = (
     "pagefind-worker.js",
 )
 """Ready-made interfaces and a worker, which our page does not ask for."""
-FILTERS = 3
-"""Where the table of filters stands in a `.pf_meta`: version, pages, index, filters, sorts, fields of metadata."""
-SORTS = 4
+ENTRIES, FILTERS = 1, 3
+"""Where these tables stand in a `.pf_meta`: version, entries, index, filters, sorts, fields of metadata."""
 UINT, TEXT, ARRAY = 0, 3, 4
 """Major types of CBOR."""
 ENDLESS = 31
@@ -32,8 +32,11 @@ class UnknownFormat(ValueError):
     """A file is not what Pagefind 1.5 writes."""
 
 
-def tidy_bundle(folder: Path) -> None:
-    """Delete what no page asks for, and give the rest one order. Raises UnknownFormat."""
+def tidy_bundle(folder: Path, names: Mapping[str, str]) -> None:
+    """Delete what no page asks for, give the rest one order, and entries their `names` by address.
+
+    Raises UnknownFormat.
+    """
     for pattern in NOT_NEEDED:
         for path in folder.glob(pattern):
             path.unlink()
@@ -44,24 +47,36 @@ def tidy_bundle(folder: Path) -> None:
         if path.name.split(".")[1] not in wasm:
             path.unlink()
     for code, language in entry["languages"].items():
-        language["hash"] = _sort_language(folder, code, language["hash"])
+        language["hash"] = _sort_language(folder, code, language["hash"], names)
     entry["languages"] = dict(sorted(entry["languages"].items()))
     entry_path.write_text(json.dumps(entry, ensure_ascii=False), encoding="utf-8", newline="\n")
 
 
-def _sort_language(folder: Path, code: str, name: str) -> str:
-    """Sort the filters of one language; gives the new name of its metadata."""
+def _sort_language(folder: Path, code: str, name: str, names: Mapping[str, str]) -> str:
+    """Sort the filters of one language and rename its entries; gives the new name of its metadata.
+
+    Pagefind names an entry by a hash. Names that begin with the day let the page sort by date without a table, and
+    compress: at 10,000 entries they save every reader 40 KB.
+    """
     old = folder / f"pagefind.{name}.pf_meta"
     meta = read_data(old)
     filters = []
     for label, file_name in meta[FILTERS]:
         filters.append([label, _sort_filter(folder / "filter", code, file_name)])
     meta[FILTERS] = sorted(filters)
-    meta[SORTS] = sorted(meta[SORTS])
+    meta[ENTRIES] = [[_rename(folder / "fragment", old_name, names), words] for old_name, words in meta[ENTRIES]]
     old.unlink()
     data = pack(meta)
     new = f"{code}_{_hash(data)}"
     (folder / f"pagefind.{new}.pf_meta").write_bytes(data)
+    return new
+
+
+def _rename(folder: Path, old: str, names: Mapping[str, str]) -> str:
+    path = folder / f"{old}.pf_fragment"
+    data = gzip.decompress(path.read_bytes())
+    new = names[json.loads(data.removeprefix(SIGNATURE))["url"]]
+    path.rename(folder / f"{new}.pf_fragment")
     return new
 
 

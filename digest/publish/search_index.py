@@ -23,7 +23,7 @@ from digest.pages import SearchDocument, Site, iter_search_documents
 from digest.publish.pagefind_files import UnknownFormat, tidy_bundle
 
 PROGRAM = "pagefind_bin"
-FORM = "1"
+FORM = "3"
 """To be raised when the form of the documents changes, or what is done to Pagefind's files."""
 MOST_KEPT = 2
 WITHOUT = "`digest build --no-search` builds the site without it; the old site is as it was"
@@ -52,7 +52,11 @@ def write_search_index(site: Site, cache: Path, target: Path) -> None:
 
 def _fingerprint(documents: Sequence[SearchDocument]) -> str:
     digest = hashlib.sha256()
-    for part in (FORM, importlib.metadata.version("pagefind-bin"), *(text for document in documents for text in (document.address, document.html))):
+    for part in (
+        FORM,
+        importlib.metadata.version("pagefind-bin"),
+        *(text for document in documents for text in (document.address, document.html)),
+    ):
         digest.update(part.encode() + b"\0")
     return digest.hexdigest()[:32]
 
@@ -69,10 +73,23 @@ def _index(documents: Sequence[SearchDocument], target: Path) -> None:
             path = target / file["path"]
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(base64.b64decode(file["content"]))
-        tidy_bundle(target)
+        tidy_bundle(target, _names(documents))
     except (UnknownFormat, OSError, ValueError, LookupError) as error:
         message = f"what the program Pagefind wrote cannot be read: {error!r}"
         raise SearchIndexFailed(message, WITHOUT) from error
+
+
+def _names(documents: Sequence[SearchDocument]) -> dict[str, str]:
+    """Name by address; should two entries of a day have one name, the later one's is lengthened."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for document in documents:
+        name = document.name
+        while name in taken:
+            name += "0"
+        taken.add(name)
+        names[document.address] = name
+    return names
 
 
 def _run(requests: Sequence[dict[str, Any]]) -> dict[str, Any]:

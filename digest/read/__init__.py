@@ -5,9 +5,9 @@ content: everything becomes part of the `Library` or a `Problem` with its place.
 """
 
 from digest.read.configuration import read_time_zone
-from digest.read.files import CONTENT_FOLDERS
+from digest.read.files import CONTENT_FOLDERS, list_files
 from digest.read.keys import make_key
-from digest.read.library import read_library
+from digest.read.library import read_library, read_some_entries
 from digest.read.records import Record, Refused, detect_kind, iter_records, parse_citation
 from digest.read.same import Matcher
 
@@ -18,8 +18,10 @@ __all__ = [
     "Refused",
     "detect_kind",
     "iter_records",
+    "list_files",
     "make_key",
     "parse_citation",
     "read_library",
+    "read_some_entries",
     "read_time_zone",
 ]

@@ -7,12 +7,12 @@ text (and says why bibtexparser does not), `bibtex_fields` knows what fields mea
 """
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 from digest.model.reference import Reference
-from digest.model.source import Key, Places, Source
+from digest.model.source import Places, Source, Spans
 from digest.problem import Problem, Span
 from digest.read.bibtex_blocks import RawMacro, RawRecord, split_blocks
 from digest.read.bibtex_faults import BibtexFaults, quote
@@ -55,36 +55,6 @@ def parse_bibliography(source: Source, *, keys_required: bool = True) -> tuple[l
             reader.inherit(record, by_key)
         references.append(parse_record(record, reader.faults))
     return references, problems
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Spans(Mapping[Key, Span]):
-    """Where the fields of a record stand, as `Places` asks; a span is made when somebody asks for it, since few do."""
-
-    path: str
-    fields: Mapping[str, RawField]
-    of_values: bool
-    """Of the values; else of the names."""
-    citation_key: tuple[int, int] | None = None
-
-    def __getitem__(self, key: Key) -> Span:
-        name = key[0] if len(key) == 1 else None
-        if name == CITATION_KEY and self.citation_key is not None:
-            return Span(self.path, *self.citation_key)
-        if not isinstance(name, str):
-            raise KeyError(key)
-        entry = self.fields[name]
-        if self.of_values:
-            return Span(self.path, entry.start, entry.end)
-        return Span(self.path, entry.name_start, entry.name_start + len(entry.name))
-
-    def __iter__(self) -> Iterator[Key]:
-        yield from ((name,) for name in self.fields)
-        if self.citation_key is not None:
-            yield (CITATION_KEY,)
-
-    def __len__(self) -> int:
-        return len(self.fields) + (self.citation_key is not None)
 
 
 @dataclass
@@ -131,13 +101,18 @@ class _Reader:
                 self._note_repeated(entry, text, raw[name], fields[name])
                 continue
             raw[name], fields[name] = text, entry
+        return Record(block.type.lower(), block.key, raw, raw, self._places(block, fields))
+
+    def _places(self, block: RawRecord, fields: Mapping[str, RawField]) -> Places:
         path, key_end = self.faults.source.path, block.key_start + len(block.key)
-        places = Places(
+        values = {name: (entry.start, entry.end) for name, entry in fields.items()}
+        values[CITATION_KEY] = (block.key_start, key_end)
+        keys = [(entry.name_start, entry.name_start + len(entry.name)) for entry in fields.values()]
+        return Places(
             Span(path, block.start, key_end),
-            _Spans(path, fields, of_values=True, citation_key=(block.key_start, key_end)),
-            _Spans(path, fields, of_values=False),
+            Spans(path, tuple(values), tuple(chain.from_iterable(values.values()))),
+            Spans(path, tuple(fields), tuple(chain.from_iterable(keys))),
         )
-        return Record(block.type.lower(), block.key, raw, raw, places)
 
     def _resolve(self, entry: RawField) -> str:
         """The text of a value that is put together with `#`, or that names macros."""

@@ -1,12 +1,15 @@
 """A folder to a `Library` and every problem met on the way."""
 
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from digest.model.entry import Entry
 from digest.model.library import Library
+from digest.model.reference import Reference
 from digest.model.status import PATH as STATUS
 from digest.problem import Problem, Severity, Span, sort_problems
-from digest.read.bibliography import parse_bibliography
+from digest.read.cache import ReadingCache
 from digest.read.configuration import read_configuration
 from digest.read.documents import read_entries, read_modules, read_pages, read_studies
 from digest.read.files import Files, list_files
@@ -38,13 +41,7 @@ def read_library(root: Path) -> tuple[Library, list[Problem]]:
     configuration = read_configuration(files)
     entries, editions = read_entries(files)
     registry = read_registry(files)
-    references = []
-    for path in files.under("bib", ".bib"):
-        source = files.read(path)
-        if source is not None:
-            found, problems = parse_bibliography(source)
-            references += found
-            files.problems += problems
+    references = _read_references(files)
     library = Library(
         configuration=configuration,
         entries=tuple(entries),
@@ -65,6 +62,25 @@ def read_library(root: Path) -> tuple[Library, list[Problem]]:
     )
     _note_ignored(files)
     return library, sort_problems(files.problems)
+
+
+def _read_references(files: Files) -> list[Reference]:
+    references: list[Reference] = []
+    cache = ReadingCache(files.root)
+    for path in files.under("bib", ".bib"):
+        source = files.read(path)
+        if source is not None:
+            found, problems = cache.parse(source)
+            references += found
+            files.problems += problems
+    cache.forget_others()
+    return references
+
+
+def read_some_entries(root: Path, paths: Iterable[str]) -> list[Entry]:
+    """Entries by their paths, as far as they can be read; nothing else of the digest is opened."""
+    entries, _ = read_entries(Files(root, sorted(paths)))
+    return entries
 
 
 def _note_ignored(files: Files) -> None:

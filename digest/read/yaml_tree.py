@@ -19,6 +19,11 @@ MOST_SYNTAX_FAULTS = 60
 KEY_OF_LINE = re.compile(r"^([ \t]*)(?:- +)?([A-Za-z_][\w-]*) *:(?=[ \t\r]|$)")
 NOT_ALLOWED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """https://yaml.org/spec/1.2.2/#51-character-set"""
+LINE = re.compile(r"[^\n]*")
+NO_BLANK = re.compile(r"[A-Za-z_][\w-]*:(?!//)(?:\u00a0|[^\s])")
+INDENTED_NAME = re.compile(r"[ \u00a0]+[A-Za-z_][\w-]*:(?:\s|$)")
+FIELD = re.compile(r"^[A-Za-z_][\w-]*:(?:\s|$)", re.MULTILINE)
+CURLY = ("\u201c", "\u2018", "\u201d", "\u2019", "\u201e", "\u00ab")
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 FIXES = (
@@ -80,10 +85,13 @@ def parse_yaml(source: Source, start: int, end: int, *, rule: str) -> YamlTree:
         try:
             data = _build(builder, text)
         except yaml.MarkedYAMLError as error:
-            fault, text, key = _skip_line(source, start, text, error, rule)
-            faults.append(fault)
-            if key is not None:
-                unreadable.setdefault(key, fault.span)
+            found = [] if faults else _find_bad_beginnings(source, start, text, rule)
+            found = found or [_find_line(source, start, text, error, rule)]
+            for fault, key in found:
+                text = _blank_line(text, fault.span.start - start)
+                faults.append(fault)
+                if key is not None:
+                    unreadable.setdefault(key, fault.span)
         except yaml.reader.ReaderError:
             fault, text = _skip_character(source, start, text, rule)
             faults.append(fault)
@@ -96,10 +104,40 @@ def parse_yaml(source: Source, start: int, end: int, *, rule: str) -> YamlTree:
     return YamlTree(data, places, faults + builder.problems, set(unreadable))
 
 
-def _skip_line(
+def _blank_line(text: str, position: int) -> str:
+    """The text without what one line says, so that the rest can be read at its place."""
+    start = text.rfind("\n", 0, position) + 1
+    end = text.find("\n", position)
+    end = len(text) if end == -1 else end
+    return text[:start] + " " * len(text[start:end].rstrip("\r")) + text[start + len(text[start:end].rstrip("\r")) :]
+
+
+def _find_bad_beginnings(source: Source, start: int, text: str, rule: str) -> list[tuple[Problem, Key | None]]:
+    """Lines on which a name has no blank behind its colon, or a blank before it: YAML blames the lines after them."""
+    found: list[tuple[Problem, Key | None]] = []
+    is_first = True
+    for match in LINE.finditer(text):
+        line = match[0].rstrip()
+        if NO_BLANK.match(line):
+            name = line.partition(":")[0]
+            kind = "an ordinary blank" if line[len(name) + 1] == "\u00a0" else "a blank"
+            fault = f"the field '{name}' has no blank behind its colon", f"write {kind} there: `{name}: ...`"
+        elif is_first and INDENTED_NAME.match(line) and FIELD.search(text, match.end()):
+            name = line.split(":")[0].strip()
+            fault = f"the field '{name}' begins with a blank", "let every field begin at the edge of the page"
+        else:
+            is_first = is_first and not line
+            continue
+        span = source.span(start + match.start(), start + match.start() + len(line))
+        found.append((Problem(rule, Severity.ERROR, span, fault[0], fix=fault[1]), (name,)))
+        is_first = False
+    return found
+
+
+def _find_line(
     source: Source, start: int, text: str, error: yaml.MarkedYAMLError, rule: str
-) -> tuple[Problem, str, Key | None]:
-    """Report a fault of syntax, and blank the line that it stands on so that the rest can be read."""
+) -> tuple[Problem, Key | None]:
+    """The line on which a fault of syntax stands, and the field that begins on it."""
     mark = error.problem_mark or error.context_mark
     position = min(mark.index if mark else 0, len(text))
     if _reports_too_late(error) and error.context_mark is not None:
@@ -112,6 +150,11 @@ def _skip_line(
     line = text[line_start:line_end]
     what = f"{error.context}: {error.problem}" if error.context else str(error.problem)
     meaning, todo = next(((m, f) for found, m, f in FIXES if found in str(error.problem)), ("", ""))
+    value = line.partition(":")[2].strip()
+    if value[:1] in CURLY:
+        meaning, todo = "curly quotation marks do not count", 'put straight ones around the whole value: "..."'
+    elif value.startswith("'"):
+        meaning, todo = "an apostrophe ends the value", 'put double quotation marks around it: "..."'
     visible = len(line) - len(line.lstrip())
     problem = Problem(
         rule,
@@ -122,8 +165,7 @@ def _skip_line(
         fix=todo or "compare the line with an entry that works",
     )
     match = KEY_OF_LINE.match(line)
-    key = (match[2],) if match and " " not in match[1] else None
-    return problem, text[:line_start] + " " * len(line.rstrip("\r")) + text[line_start + len(line.rstrip("\r")) :], key
+    return problem, (match[2],) if match and " " not in match[1] else None
 
 
 def _reports_too_late(error: yaml.MarkedYAMLError) -> bool:

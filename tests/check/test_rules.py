@@ -11,7 +11,7 @@ import pytest
 
 from digest.check import check_library, find_rule, iter_rules
 from digest.cli.check import explanation
-from digest.cli.fix import apply_edits, changed_texts
+from digest.cli.fix import apply_edits, changed_texts, edits_of
 from digest.problem import Problem, Severity
 from digest.read import read_library
 from digest.report import format_text
@@ -34,7 +34,7 @@ def told(root):
 
 def mend(root, problems):
     check = check_library(root, TODAY)
-    for path, (_, after) in changed_texts(check, problems).items():
+    for path, (_, after) in changed_texts(check.library, edits_of(problems)).items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(after.encode())
 

@@ -18,8 +18,9 @@ FINGERPRINT = "851bf13e2bcddd0f35e03d8af91cc61d30a4aae58d979fa28bfc1b9a34cc7d9c"
 """Of 30 entries with seed 1. It changes when the generator does, and then no earlier benchmark can be compared."""
 
 
-def make(folder, entries=30, seed=1, **environment):
-    command = [sys.executable, str(BENCH), "make", str(folder), "--entries", str(entries), "--seed", str(seed)]
+def make(folder, *options, entries=30, seed=1, **environment):
+    numbers = ["--entries", str(entries), "--seed", str(seed)]
+    command = [sys.executable, str(BENCH), "make", str(folder), *numbers, *options]
     environment = {**os.environ, **environment}
     return subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
 
@@ -87,6 +88,19 @@ def test_entries_spread_over_the_months_since_2013(tmp_path, entries, months):
     assert len(found) == months
     assert min(found) == "2013-01"
     assert max(found) <= "2025-12"
+
+
+def test_with_accents_every_reference_has_latex_and_nothing_else_differs(thirty, tmp_path):
+    make(tmp_path / "made", "--accents")
+    before, after = tree(thirty), tree(tmp_path / "made")
+    assert after.keys() == before.keys()
+    assert {path for path in after if after[path] != before[path]} == {path for path in after if path.endswith(".bib")}
+    plain, accented = (check_library(root, TODAY) for root in (thirty, tmp_path / "made"))
+    assert accented.problems == plain.problems == []
+    for reference in accented.library.references:
+        assert not reference.author[0].family.isascii()
+        assert not reference.title.isascii()
+        assert "\\" not in reference.title + reference.abstract
 
 
 def test_a_folder_that_is_not_empty_is_left_alone(tmp_path):

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -68,7 +69,46 @@ def test_ratios_and_goals_follow_from_the_medians(scripts):
 
 
 def test_a_goal_holds_for_its_size_only(scripts):
-    assert scripts("_benchmark_page").summarize(measured(entries=30), {})["goals"] == []
+    page = scripts("_benchmark_page")
+    assert page.summarize(with_references(measured(entries=30), 700), {})["goals"] == []
+
+
+def with_references(found, references=10_000, factor=1.0):
+    """What a run might find of reading and formatting references."""
+    costs = {"read-start": 0.3, "read-cold": 3.3, "read-warm": 0.7, "apa": 4.0}
+    jobs = []
+    for name, cost in costs.items():
+        cpu = cost if name == "read-start" else cost * factor
+        spread = {"median": cpu, "least": cpu, "most": cpu}
+        jobs.append({"name": name, "what": f"job {name}", "runs": 5, "wall": spread, "cpu": spread, "memory_mb": 9})
+    found["bibliographies"] = [{"references": references, "seed": 1, "jobs": jobs}]
+    return found
+
+
+def test_references_are_judged_beyond_the_start_of_the_program(scripts):
+    page = scripts("_benchmark_page")
+    found = page.summarize(with_references(measured()), {})
+    of_references = {goal["job"]: goal["found"] for goal in found["goals"] if goal["references"]}
+    assert of_references == {"read-cold": 3.0, "read-warm": 0.4, "apa": 4.0}
+    shown = page.page(found)
+    assert "## 10,000 references" in shown
+    assert re.search(r"\| job apa \|.*\| 2,500 \|", shown)
+    assert "job read-warm, 10,000 references: processor time beyond read-start's (s) | 0.5 | 0.4 | yes" in shown
+    assert "**no**" in page.page(page.summarize(with_references(measured(), factor=2), {}))
+    later = page.page(page.summarize(with_references(measured()), json.loads(json.dumps(found))))
+    assert "| 10,000 references | read-cold | 3.30 (3.30) |" in later
+
+
+@pytest.mark.skipif(not hasattr(__import__("os"), "wait4"), reason="this system does not tell what a program cost")
+def test_references_are_read_from_nothing_then_from_the_cache_and_formatted(scripts, tmp_path):
+    measure = scripts("_measure")
+    jobs = scripts("_bibliography").reference_jobs(120, 1, tmp_path)
+    assert len((tmp_path / "digest" / "bib" / "references.bib").read_text()) > 64 * 1024
+    results = measure.measure_side_by_side(jobs, 1, lambda text: None)
+    assert [result.job.name for result in results] == ["read-start", "read-cold", "read-warm", "apa"]
+    shutil.rmtree(tmp_path / "digest" / ".digest")
+    with pytest.raises(measure.BenchFailed, match="keeps nothing"):
+        jobs[2].verify()
 
 
 def test_earlier_figures_stay_beside_the_new_ones(scripts):

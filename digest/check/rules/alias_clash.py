@@ -15,12 +15,14 @@ Fails:
 
 from collections.abc import Iterator
 
-from digest.check.addresses import ALIAS, FIXED, Alias, iter_aliases
+from digest.check.addresses import ALIAS, FILES, FIXED, Alias, iter_aliases
 from digest.check.context import Context
 from digest.check.near import did_you_mean
 from digest.problem import Problem, Severity
 
 SEVERITY = Severity.ERROR
+KEPT = ("/assets/", "/pagefind/", "/data/", "/search/", "/%")
+"""What an address may not begin with: folders that the program fills."""
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -39,6 +41,9 @@ def check(context: Context) -> Iterator[Problem]:
             message = f"alias '{alias.address}' is the address of '{taken[address]}'"
             if address == alias.leads_to.casefold():
                 message = f"alias '{alias.address}' is this page's own address"
+            yield Problem("alias-clash", SEVERITY, alias.span, message, fix="delete it from the list")
+        elif any(FILES.fullmatch(part) for part in address.strip("/").split("/")) or address.startswith(KEPT):
+            message = f"alias '{alias.address[:80]}' is the address of a file that the site has"
             yield Problem("alias-clash", SEVERITY, alias.span, message, fix="delete it from the list")
         elif address in built or address.strip("/") in FIXED:
             message = f"alias '{alias.address}' is the address of a page that every digest has"

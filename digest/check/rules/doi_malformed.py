@@ -23,7 +23,7 @@ from digest.model.reference import Reference
 from digest.problem import Edit, Problem, Severity, Span
 
 SEVERITY = Severity.ERROR
-WILEY = re.compile(r"10\.1002/\S+")
+WILEY = re.compile(r"10\.1002/\S*[^\s.,;]")
 """Old DOIs of this publisher hold `<` and `>`: https://www.crossref.org/blog/dois-and-matching-regular-expressions/."""
 
 
@@ -36,7 +36,7 @@ def check(context: Context) -> Iterator[Problem]:
         place = reference.places.at("doi")
         doi = bare_doi(written)
         if _is_sound(doi):
-            message = f"the DOI '{written}' is written as an address"
+            message = f"the DOI '{written}' is not written bare"
             edits = _cut_prefix(context, reference, place)
             fix = f"write it bare: '{doi}'"
             yield Problem("doi-malformed", Severity.WARNING, place, message, fix=fix, edits=edits)

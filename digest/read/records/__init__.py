@@ -49,13 +49,15 @@ def iter_records(
 
 def _iter_records(path: Path, kind: str | None, on_bytes: Callable[[int], None] | None) -> Iterator[Outcome]:
     stream = None
+    is_empty = True
     try:
         with TextStream(path, on_bytes) as stream:
             found, reason = (kind, "") if kind else find_kind(stream.head, path)
-            if found:
-                yield from READERS[found](stream)
-            else:
-                yield Refused(stream.path, 1, reason)
+            for outcome in READERS[found](stream) if found else [Refused(stream.path, 1, reason)]:
+                is_empty = False
+                yield outcome
+            if is_empty:
+                yield Refused(stream.path, 1, "the file holds no record")
     except StreamError as error:
         yield Refused(path.as_posix(), stream.line if stream else 1, error.reason)
 

@@ -20,7 +20,7 @@ from digest.read.records.record import Outcome, Refused, accept
 from digest.read.records.stream import TextStream
 from digest.read.records.text import clean, find_pmcid
 
-LONGEST_CITATION = 20_000
+LONGEST_CITATION = 10_000
 WORDS_OF_A_SHORT_NAME = 2
 DATE = re.compile(
     r"\(\s*(?P<date>(?:ca?\.\s?)?(?P<year>\d{4})(?P<letter>[a-z])?(?P<rest>(?:\s?[,/–-][^()]{1,40})?)"
@@ -28,11 +28,11 @@ DATE = re.compile(
     r"|(?P<status>in press|forthcoming|submitted|in preparation|accepted)(?:-[a-z])?)\s*\)",
     re.IGNORECASE,
 )
-BULLET = re.compile(r"\s*(?:[-*•·▪]\s+|\[\d{1,4}\]\s*|\(?\d{1,4}[.)]\s+|>\s+)")
+BULLET = re.compile(r"\A\s*(?:[-*•·▪]\s+|\[\d{1,4}\]\s*|\(?\d{1,4}[.)]\s+|>\s+)")
 EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,2})(?=\S)([^*_\n]+?)(?<=\S)\1(?!\w)")
 LINK = re.compile(r"\[([^\[\]]*)\]\((https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)?)\)|<(https?://[^<>\s]+)>")
 DOI_WRITTEN = re.compile(
-    rf"(?i)(?:https?://(?:dx\.)?doi\.org/|\bdoi:?\s*(?:https?://(?:dx\.)?doi\.org/)?)?({DOI.pattern})"
+    rf"(?i)(?:https?://(?:dx\.)?doi\.org/|\bdoi:?\s*(?:https?://(?:dx\.)?doi\.org/)?)?({DOI.pattern})|https?://doi\.org/(?P<short>10/[A-Za-z0-9]+)"
 )
 ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;)]")
 RETRIEVED = re.compile(
@@ -47,7 +47,7 @@ GROUP_WORD_OF_NAMES = re.compile(
     r"\b(?:Agency|Association|Board|Cent(?:er|re)s?|Commission|Committee|Council|Department|Foundation|Government|"
     r"Group|Institut\w+|International|Ministry|Network|Office|Organi[sz]ation|Service|Society|Universit\w+)\b"
 )
-ENDS = re.compile(r"(?:[.?!…\"”)\]]|https?://\S+|\b10\.\d{4,9}/\S+)\s*$")
+ENDS = re.compile(r"(?:[.?!…\"”)\]\d]|https?://\S+|\b10\.\d{4,9}/\S+)\s*$")
 NO_YEAR = (
     "there is no year in parentheses, such as (2020), (n.d.) or (in press), which in APA stands behind the authors"
 )
@@ -103,13 +103,12 @@ def _begins_citation(line: str, above: str, parts: list[str]) -> bool:
     date = DATE.search(text)
     if bullet and ENDS.search(above):
         return True
-    if date is None:
+    if above.endswith((",", "&", " and", " In")):
         return False
-    if line[0].isspace() and not parts[0][0].isspace() and not ENDS.search(above):
-        return False
-    begins_with_people = bool(PEOPLE.match(text)) and not above.endswith((",", "&", " and"))
-    has_date = any(DATE.search(part) for part in parts)
-    return (begins_with_people or has_date) and (not has_date or bool(ENDS.search(above)))
+    goes_on = not (any(DATE.search(part) for part in parts) and ENDS.search(above))
+    if PEOPLE.match(text):
+        return date is not None or not goes_on
+    return date is not None and not goes_on
 
 
 def parse_apa(citation: str) -> dict[str, Any] | str:
@@ -163,7 +162,8 @@ def _take_identifiers(text: str) -> tuple[dict[str, Any], str]:
     """DOI, address and what else says nothing about title and source, and the text without them."""
     found: dict[str, Any] = {"DOI": "", "URL": "", "PMID": "", "PMCID": "", "status": ""}
     if match := DOI_WRITTEN.search(text):
-        found["DOI"] = match[1].rstrip(").") if match[1].count("(") < match[1].count(")") else match[1]
+        doi = match[1] or match["short"]
+        found["DOI"] = doi.rstrip(").") if doi.count("(") < doi.count(")") else doi
         text = f"{text[: match.start()]} {text[match.end() :]}"
     if match := PMID.search(text):
         found["PMID"], text = match[1], PMID.sub("", text)

@@ -8,9 +8,14 @@ import re
 from digest.model.reference import Name
 from digest.read.records.people import GROUP_WORD, SUFFIX, make_person
 
-INITIALS = re.compile(r"(?:[^\W\d_]{1,3}\.[ \u00a0-]{0,2})+|[^\W\d_a-z]{1,3}|(?:[^\W\d_]\.?-?){1,3}")
+INITIALS = re.compile(
+    r"[^\W\d_]{1,3}\.(?:[ -]{0,2}[^\W\d_]{1,3}\.|[ ](?:d[aeo]s?|v[ao]n)(?=[ ]))*+[ ]?"
+    r"|[^\W\d_a-z]{1,3}|(?:[^\W\d_]\.?-?){1,3}"
+)
 GIVEN_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:[ -](?:[^\W\d_]+|[^\W\d_]\.))*\.?")
 INITIALS_FIRST = re.compile(r"(?P<given>(?:[^\W\d_]{1,2}\.[ -]?)+)\s*(?P<family>[^\W\d_].*)")
+FAMILY_AND_INITIALS = re.compile(r"[^\W\d_](?:[^\d.,]*[^\W\d_A-Z])?\s[A-Z]{1,3}\.?")
+"""`Tasca GA`, as journals of medicine print it."""
 ROLE = re.compile(
     r"\s*\((?P<role>Eds?\.?|Ed\. & Trans\.|Trans\.?|Chairs?|Dirs?\.?|Hrsg\.?|Editors?)[^()]{0,20}\)\.?,?", re.IGNORECASE
 )
@@ -25,9 +30,11 @@ PEOPLE = re.compile(r"[^\W\d_][^,.()]{0,60},\s+(?:[^\W\d_]{1,2}\.|[^\W\d_a-z]{1,
 
 def parse_people(text: str) -> tuple[tuple[Name, ...], bool]:
     """Names with the family name first."""
-    others = bool(OTHERS.search(text))
+    others = bool(OTHERS.search(text) or ELLIPSIS.search(text))
     text = ELLIPSIS.sub(", ", OTHERS.sub("", ROLE.sub("", text))).strip(" ,;")
     parts = [part for written in BETWEEN.split(text) if (part := written.strip(" ,"))]
+    if parts and all(map(FAMILY_AND_INITIALS.fullmatch, parts)):
+        return tuple(make_person(*part.rsplit(" ", 1)) for part in parts), others
     if not any(INITIALS.fullmatch(part) for part in parts[1:]) and not _is_full_name(parts):
         group = text.rstrip(".") if text.count(".") == 1 else text.removesuffix(".")
         return ((Name(literal=group),) if group else ()), others
@@ -52,7 +59,8 @@ def _is_given(family: str, given: str) -> bool:
 def _take(parts: list[str]) -> tuple[int, Name]:
     """The first name of these parts, and of how many it is made."""
     family, *rest = parts
-    if rest and (INITIALS.fullmatch(rest[0]) or _is_given(family, rest[0])) and not GROUP_WORD.search(family):
+    is_person = rest and (INITIALS.fullmatch(rest[0]) or (_is_given(family, rest[0]) and not GROUP_WORD.search(family)))
+    if is_person:
         suffix = rest[1] if len(rest) > 1 and SUFFIX.fullmatch(rest[1]) else ""
         return 3 if suffix else 2, make_person(family, rest[0], suffix)
     if match := INITIALS_FIRST.fullmatch(family):

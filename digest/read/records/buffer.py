@@ -27,22 +27,19 @@ class Buffer:
         """How many characters are at hand."""
         return len(self.text) - self.at
 
-    def read_on(self) -> bool:
-        """Read more, which moves offsets; false at the end of the file."""
-        chunk = next(self._chunks, None)
-        if chunk is None:
-            return False
-        self.text = self.text[self.at :] + chunk
+    def read_on(self, wanted: int = 1) -> bool:
+        """Read so many characters more, which moves offsets; false at the end of the file."""
+        parts = [self.text[self.at :]]
+        while wanted > 0 and (chunk := next(self._chunks, None)) is not None:
+            parts.append(chunk)
+            wanted -= len(chunk)
+        self.text = "".join(parts)
         self.at = 0
-        return True
+        return len(parts) > 1
 
     def double(self) -> bool:
-        """Read twice of what is at hand; false at the end of the file."""
-        wanted = 2 * self.length
-        grew = False
-        while self.length < wanted and self.read_on():
-            grew = True
-        return grew
+        """Read once more what is at hand; false at the end of the file."""
+        return self.read_on(max(1, self.length))
 
     def advance(self, to: int) -> None:
         """Give away what stands before an offset."""

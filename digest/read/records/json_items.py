@@ -19,8 +19,9 @@ ENVELOPES = frozenset({"message", "items", "references"})
 DEEPEST = 4
 SPACE = re.compile(r"[\s\ufeff\x1e]*")
 BETWEEN_ITEMS = re.compile(r"[\s\ufeff\x1e,]*")
+OPENING = re.compile(r"[{\[]")
 MARK = re.compile(r'["{}\[\],]')
-STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"?')
+STRING = re.compile(r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?')
 NEARLY = 16
 """An error so near the end of what is read may be only its end: no number, literal or escape is longer."""
 DECODER = json.JSONDecoder(strict=False)
@@ -42,7 +43,10 @@ def iter_json(stream: TextStream) -> Iterator[Found]:
         elif mark == "{":
             yield from reader.object()
         else:
-            yield from reader.item()
+            line = reader.buffer.line
+            yield Refused(stream.path, line, "what stands here is no list or object of JSON")
+            if reader.buffer.skip_to(OPENING) is None:
+                return
 
 
 def iter_json_lines(stream: TextStream) -> Iterator[Found]:

@@ -19,7 +19,6 @@ BY_NAME = {
     ".ndjson": "jsonl",
     ".txt": "apa",
     ".md": "apa",
-    "": "apa",
 }
 PUBMED = re.compile(r"<(?:PubmedArticle|PubmedBookArticle|MedlineCitation)(?:Set)?\b|<!DOCTYPE\s+Pubmed")
 ENDNOTE = re.compile(r"<ref-type\b|<xml\b[^>]*>\s*<records\b|<records>\s*(?:<record>|</records>)")
@@ -28,7 +27,7 @@ RIS = re.compile(r"^[ \t\ufeff]{0,4}TY[ \t]{0,3}-", re.MULTILINE)
 NBIB = re.compile(r"^PMID[ \t]{0,2}-[ \t]*\d|^(?:OWN|STAT|FAU|DCOM|EDAT)[ \t]{0,2}- ", re.MULTILINE)
 BIBTEX = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
 CROSSREF = re.compile(
-    r'"(?:message-type|is-referenced-by-count|reference-count|references-count|content-domain|deposited)"\s*:'
+    r'"(?:message-type|is-referenced-by-count|reference-count|references-count|content-domain|deposited)"\s*:|"member"\s*:\s*"\d'
 )
 JSON_LINES = re.compile(r"\s*(?:\{[^\n]*\}[ \t]*\n\s*\{|\[[^\n]*\][ \t]*\n\s*\[)")
 JSON = re.compile(r"\s*(?:\[\s*(?:[\[{\]]|\Z)|\{\s*(?:[\"}]|\Z))")

@@ -79,7 +79,8 @@ KIND_OF_ARTICLE = re.compile(r"(?i)(?:journal )?article|journal|print|electronic
 LONGEST_NOTE = 2000
 LABEL = re.compile(r"([A-Za-z-]+): (.*)")
 LABELLED_TEXTS = {
-    "collection-number": "collection_number", "container-title": "container_title", "edition": "edition", "event-place": "event_place", "event-title": "event_title",
+    "collection-number": "collection_number", "container-title": "container_title", "edition": "edition",
+    "event-place": "event_place", "event-title": "event_title",
     "genre": "genre", "handle": "handle", "ISBN": "ISBN", "ISSN": "ISSN", "licence": "licence", "number": "number",
     "original-title": "original_title", "status": "status", "version": "version",
 }  # fmt: skip

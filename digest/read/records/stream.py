@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Self
 
 from digest.model.source import Places
 from digest.problem import Span
@@ -99,7 +99,7 @@ class TextStream:
         try:
             if path.is_dir():
                 raise StreamError("it is a folder, not a file")
-            self._file: BinaryIO = path.open("rb")
+            self._file = path.open("rb")
         except (OSError, ValueError) as error:
             raise StreamError(f"the file cannot be opened: {_what(error)}") from error
         self._blocks = self._iter_blocks()
@@ -173,19 +173,13 @@ class TextStream:
     def _iter_blocks(self) -> Iterator[bytes]:
         """The bytes of the file, unpacked."""
         try:
-            packed = self._file.peek(2)[:2] == GZIP if isinstance(self._file, io.BufferedReader) else False
-            source: BinaryIO | gzip.GzipFile = gzip.GzipFile(fileobj=self._file) if packed else self._file
-            size = 0
-            while block := source.read(BLOCK):
-                size += len(block)
-                position = self._file.tell()
-                if packed and size > HARMLESS_SIZE and (size > MOST_RATIO * position or size > MOST_UNPACKED):
-                    raise StreamError(
-                        f"the packed file unpacks to more than {size // MEGABYTE:,} MB, and is not read further: "
-                        "if it is what it should be, unpack it and import what was in it"
-                    )
+            source: io.BufferedReader | gzip.GzipFile = self._file
+            if self._file.peek(len(GZIP)).startswith(GZIP):
+                refuse_bomb(self._file)
+                source = gzip.GzipFile(fileobj=self._file)
+            while block := source.read1(BLOCK):
                 if self._on_bytes:
-                    self._on_bytes(position)
+                    self._on_bytes(self._file.tell())
                 yield block
         except (OSError, EOFError, zlib.error) as error:
             raise StreamError(f"the file is damaged from here on: {_what(error)}") from error
@@ -193,7 +187,25 @@ class TextStream:
 
 def _what(error: Exception) -> str:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return (reason[:1].lower() + reason[1:]).rstrip(".") or type(error).__name__
+    start = reason[:2].lower() if reason[1:2].islower() else reason[:2]
+    return (start + reason[2:]).rstrip(".") or type(error).__name__
+
+
+def refuse_bomb(file: io.BufferedReader) -> None:
+    """Raise if a packed file unpacks to what no file of references does; else it stands at its beginning again."""
+    size = 0
+    try:
+        with gzip.GzipFile(fileobj=file) as unpacked:
+            while block := unpacked.read1(BLOCK):
+                size += len(block)
+                if size > HARMLESS_SIZE and (size > MOST_RATIO * file.tell() or size > MOST_UNPACKED):
+                    raise StreamError(
+                        f"the packed file unpacks to more than {size // MEGABYTE:,} MB, and is not read: "
+                        "if it is what it should be, unpack it and import what was in it"
+                    )
+    except (OSError, EOFError, zlib.error):
+        pass  # what stands before the damage can still be read
+    file.seek(0)
 
 
 def find_encoding(beginning: bytes) -> str:

@@ -80,7 +80,8 @@ export function findSpellings(counted, query) {
 export function readHit(data) {
   const text = data.raw_content.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
   const joined = text.includes("\u200b");
-  return { words: text.split(joined ? "\u200b" : /\s+/), places: new Set(data.locations), joiner: joined ? "" : " " };
+  const words = text.split(joined ? "\u200b" : /\s+/).slice(1); // the first is the word that all entries have
+  return { words, places: new Set(data.locations.map((place) => place - 1)), joiner: joined ? "" : " " };
 }
 
 function sharedBeginning(one, other) {
@@ -139,5 +140,9 @@ export function markedTitle(data) {
 }
 
 function mark(words, start, places, joiner) {
-  return words.flatMap((word, index) => [...(index ? [[joiner, false]] : []), [word, places.has(start + index)]]);
+  return words.flatMap((word, index) => {
+    const [, before, core, after] = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su.exec(word);
+    const parts = places.has(start + index) ? [[before, false], [core, true], [after, false]] : [[word, false]];
+    return [[index ? joiner : "", false], ...parts].filter(([text]) => text);
+  });
 }

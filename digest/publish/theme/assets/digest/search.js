@@ -5,8 +5,9 @@ import { excerpt, findNearTerms, findSpellings, findTerms, fold, judge, markedTi
 
 const ROOT = new URL("../../", import.meta.url);
 const FACETS = { topic: "Topic", type: "Type of research", year: "Year" };
+const IN_ALL = "qzxentry"; // the word that stands in every entry: without one, Pagefind loads its whole index
 const HITS = 10;
-const TYPING = 120; // milliseconds without a key before a search begins
+const TYPING = 90; // milliseconds without a key before a search begins
 
 const page = Object.fromEntries(
   ["without-script", "form", "q", "facets", "results", "count", "above", "sorting", "sort", "hits", "more", "browse"].map(
@@ -71,23 +72,36 @@ function openEngine() {
     const pagefind = await import(new URL("pagefind/pagefind.js", ROOT).href);
     const instance = pagefind.createInstance({ noWorker: true });
     await instance.init();
-    return { instance, values: await instance.filters() };
+    return instance;
   })();
   return engine;
 }
 
+// The name of a result begins with its day.
+const dayOf = (result) => result.id.slice(0, 8);
+const newestFirst = (one, other) => dayOf(other).localeCompare(dayOf(one));
+
+function countYears(results) {
+  const counts = {};
+  for (const result of results) counts[dayOf(result).slice(0, 4)] = (counts[dayOf(result).slice(0, 4)] || 0) + 1;
+  return counts;
+}
+
 // The results, and for each facet the counts that its own choice does not narrow.
 async function search(instance, state) {
+  const ask = (filters) => instance.search(state.q || IN_ALL, { filters });
+  await instance.preload(state.q || IN_ALL, { filters: { topic: "-", type: "-" } }); // years are counted without a file
   const filters = {};
   for (const facet of Object.keys(FACETS)) if (state[facet].length) filters[facet] = { any: state[facet] };
-  const options = { filters, sort: state.sort || !state.q ? { date: "desc" } : {} };
-  const found = await instance.search(state.q || null, options);
-  const counts = { ...found.filters };
+  const found = await ask(filters);
+  const counts = { ...found.filters, year: countYears(found.results) };
   for (const facet of Object.keys(filters)) {
     const { [facet]: _, ...others } = filters;
-    counts[facet] = (await instance.search(state.q || null, { ...options, filters: others })).filters[facet];
+    const wider = await ask(others);
+    counts[facet] = facet === "year" ? countYears(wider.results) : wider.filters[facet];
   }
-  return { results: found.results, counts };
+  const results = state.sort || !state.q ? [...found.results].sort(newestFirst) : found.results;
+  return { results, counts };
 }
 
 // What is shown -------------------------------------------------------------------------------------------------------
@@ -151,21 +165,16 @@ function showTerms(label, terms) {
   return [element("nav", { className: "search-terms", ariaLabel: label }, element("p", {}, label), list)];
 }
 
-function makeFacets(values, known) {
+function makeFacets(known) {
   if (lists.topic) return;
-  const labels = { topic: new Map(), type: new Map() };
-  for (const [facet, terms] of [["topic", known.topics], ["type", known.types]]) {
-    for (const term of terms) labels[facet].set(term.id, term.label);
-  }
+  const used = (terms) => terms.filter((term) => term.number).map((term) => [term.id, term.label]);
+  const values = { topic: used(known.topics), type: used(known.types), year: known.years.map((year) => [year, year]) };
   for (const [facet, name] of Object.entries(FACETS)) {
-    const there = Object.keys(values[facet] || {});
-    const order = facet === "year" ? there.sort().reverse() : [...labels[facet].keys()].filter((id) => there.includes(id));
     const boxes = new Map();
-    const items = order.map((value) => {
+    const items = values[facet].map(([value, label]) => {
       const box = element("input", { type: "checkbox", name: facet, value });
       boxes.set(value, box);
-      const text = element("span", {}, labels[facet]?.get(value) || value);
-      return element("li", {}, element("label", {}, box, text, element("span", { className: "facts" })));
+      return element("li", {}, element("label", {}, box, element("span", {}, label), element("span", { className: "facts" })));
     });
     const details = element("details", { open: matchMedia("(min-width: 44rem)").matches }, element("summary", {}, name));
     details.append(element("ul", {}, ...items));
@@ -190,7 +199,7 @@ function showFacets(state, counts) {
     details.firstChild.textContent = FACETS[facet] + suffix;
   }
   document.getElementById("_clear").hidden = !chosen;
-  page.facets.hidden = false;
+  page.facets.hidden = !chosen && !Object.keys(counts.year || {}).length;
 }
 
 // What stands above the hits: other spellings of words that are not known, and terms of the vocabulary.
@@ -239,14 +248,14 @@ async function show(state) {
   }
   try {
     vocabulary ??= fetchJson("vocabulary.json");
-    const [known, { instance, values }] = await Promise.all([vocabulary, openEngine()]);
+    const [known, instance] = await Promise.all([vocabulary, openEngine()]);
     const found = await search(instance, state);
     let data = await loadHits(found.results, 0);
     const verdict = state.q ? judge(state.q, data) : {};
     if (verdict.missed) [found.results, found.counts, data] = [[], {}, []];
     const before = await above(state, known, verdict);
     if (mine !== run) return;
-    makeFacets(values, known);
+    makeFacets(known);
     showFacets(state, found.counts);
     showResults(state, found.results, data, before);
   } catch (error) {

@@ -1,0 +1,220 @@
+"""`digest suggest`: topics and types of research for a work, each with its evidence."""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from digest.cli.options import find_root, root_option
+from digest.errors import DigestError
+from digest.model.library import Library
+from digest.suggest.work import Work
+
+if TYPE_CHECKING:
+    from digest.model.entry import Entry
+    from digest.model.reference import Reference
+    from digest.suggest.suggester import TopicSuggestion
+
+TEXTS = (".md", ".txt", ".markdown")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What the editor asked about."""
+
+    work: Work
+    reference: "Reference | None" = None
+    entry: "Entry | None" = None
+
+
+@click.command()
+@click.argument("subject", metavar="ENTRY|FILE|DOI|-", required=False)
+@root_option
+@click.option("--apply", "apply_", is_flag=True, help="Write the topics into the entry's front matter (shown first).")
+@click.option("--yes", is_flag=True, help="Apply without asking.")
+@click.option("--without-ml", is_flag=True, help="As if the extra [ml] were not installed.")
+@click.option("--offline", is_flag=True, help="Ask no service; use only what was asked before.")
+@click.option("--batch", type=click.Path(path_type=Path, exists=True, dir_okay=False), multiple=True,
+              help="Tag every record of a file of references; may be given several times.")  # fmt: skip
+@click.option("--for", "wanted", metavar="TOPIC", help="With --batch: only records for this topic, the best first.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="With --batch: write here.")
+@click.option("--dask", metavar="tcp://HOST:PORT", help="With --batch and --output: on a Dask cluster, a file a task.")
+@click.option("--workers", type=click.IntRange(1), help="With --batch: processes (default: one a core).")
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), help="csv: with --batch only.")
+def command(
+    subject: str | None,
+    *,
+    root: Path,
+    apply_: bool,
+    yes: bool,
+    without_ml: bool,
+    offline: bool,
+    batch: Sequence[Path],
+    wanted: str | None,
+    output: Path | None,
+    dask: str | None,
+    workers: int | None,
+    form: str | None,
+) -> None:
+    """Suggest topics and types of research, with what speaks for each: phrases found, and entries like this one.
+
+    Give an entry (path or slug), a file with a text or a reference, a DOI or PMID, or - for standard input. Where
+    nothing speaks loudly enough it says so. --batch FILE tags a whole literature: RIS, nbib, PubMed XML (.gz too),
+    BibTeX, CSL-JSON or JSON Lines, a line of JSON a record.
+    """
+    from digest.read import read_library
+
+    root = find_root(root)
+    library, _ = read_library(root)
+    if batch:
+        from digest.cli.suggest_batch import run_batch, run_on_cluster
+
+        if dask is not None:
+            if output is None or wanted is not None or form == "csv":
+                message = "--dask writes JSON Lines to a file, in the order of the records"
+                raise DigestError(message, "name it with --output; --for and --format csv work without --dask")
+            run_on_cluster(library, batch, dask, output, ml=not without_ml)
+
+        run_batch(library, batch, wanted, output, workers, form or "json", ml=not without_ml)
+        return
+    if subject is None or form == "csv":
+        message = "nothing to suggest topics for" if subject is None else "--format csv goes with --batch"
+        raise DigestError(message, "name an entry, a file, a DOI, - for standard input, or files with --batch")
+    found = find_subject(root, library, subject, offline=offline)
+    topics, types = _suggest(library, found, ml=not without_ml)
+    if form == "json":
+        click.echo(json.dumps(as_json(found, topics, types), ensure_ascii=False, indent=2))
+    else:
+        click.echo(as_text(found, topics, types))
+    if apply_:
+        _apply(root, library, found, topics, yes=yes)
+
+
+def _suggest(library: Library, found: Subject, *, ml: bool) -> "tuple[list[TopicSuggestion], list[TopicSuggestion]]":
+    """Topics and types; what the entry itself carries is not learnt from."""
+    from digest.suggest.corpus import corpus_of_library
+    from digest.suggest.suggester import Suggester
+    from digest.suggest.types import ResearchTypes
+
+    corpus = corpus_of_library(library)
+    others = [work for work in corpus.works if work.id != found.work.id]
+    topics = Suggester(others, corpus.terms, ml=ml).suggest(found.work)
+    published = found.reference.publication_types if found.reference else ()
+    return topics, ResearchTypes(library.research_types).suggest(found.work, published)
+
+
+def find_subject(root: Path, library: Library, name: str, *, offline: bool) -> Subject:
+    """An entry by path or slug, a file, standard input, or what the services know by that name."""
+    from digest.suggest.corpus import work_of_entry, work_of_reference
+
+    if name == "-":
+        return Subject(_work_of_text("-", sys.stdin.read()))
+    references = {reference.citation_key: reference for reference in reversed(library.references)}
+    path = Path(name)
+    inside = _inside(root, path)
+    entry = next(
+        (each for each in library.entries if each.path in {name, inside} or name in {each.slug, f"{each.slug}.md"}),
+        None,
+    )
+    if entry is not None:
+        cited = references.get(entry.citations[0]) if entry.citations else None
+        return Subject(work_of_entry(entry, references), cited, entry)
+    if name in references:
+        return Subject(work_of_reference(references[name]), references[name])
+    if path.is_file():
+        return _from_file(path)
+    return _from_services(root, library, name, offline=offline)
+
+
+def _inside(root: Path, path: Path) -> str:
+    """A path as the library writes it, or nothing."""
+    resolved, top = path.resolve(), root.resolve()
+    return resolved.relative_to(top).as_posix() if resolved.is_relative_to(top) else ""
+
+
+def _work_of_text(name: str, text: str) -> Work:
+    """First line is the title, the rest is the abstract."""
+    if not text.strip():
+        message = f"'{name}' holds no text"
+        raise DigestError(message, "give a title, and an abstract below it")
+    title, _, rest = text.strip().partition("\n")
+    return Work(name, title.lstrip("# ").strip(), rest.strip())
+
+
+def _from_file(path: Path) -> Subject:
+    from digest.read.records import Refused, iter_records
+    from digest.suggest.corpus import work_of_reference
+
+    if path.suffix.lower() in TEXTS:
+        return Subject(_work_of_text(path.as_posix(), path.read_text(encoding="utf-8", errors="replace")))
+    for record in iter_records(path):
+        if isinstance(record, Refused):
+            message = f"'{path}' holds no record that can be read (line {record.line}: {record.reason})"
+            raise DigestError(message, "give a .md or .txt file, or a file of references")
+        return Subject(work_of_reference(record.reference), record.reference)
+    message = f"'{path}' holds no record"
+    raise DigestError(message, "give a .md or .txt file, or a file of references")
+
+
+def _from_services(root: Path, library: Library, name: str, *, offline: bool) -> Subject:
+    from digest.cli.fetching import open_services
+    from digest.suggest.corpus import work_of_reference
+
+    with open_services(root, library, offline=offline) as services:
+        found = services.find(name)
+    if found is None:
+        message = f"nobody knows '{name}'"
+        raise DigestError(message, "compare it with the article's page, or give a file")
+    return Subject(work_of_reference(found.reference), found.reference)
+
+
+def as_json(found: Subject, topics: "Sequence[TopicSuggestion]", types: "Sequence[TopicSuggestion]") -> dict[str, Any]:
+    """One document."""
+    return {
+        "id": found.work.id,
+        "title": found.work.title,
+        "given": list(found.entry.topics) if found.entry else [],
+        "topics": [asdict(each) for each in topics],
+        "research_types": [asdict(each) for each in types],
+    }
+
+
+def as_text(found: Subject, topics: "Sequence[TopicSuggestion]", types: "Sequence[TopicSuggestion]") -> str:
+    """A line a suggestion, its evidence below."""
+    given = set(found.entry.topics) if found.entry else set()
+    kinds = set(found.entry.research_types) if found.entry else set()
+    lines = [found.work.title, "", *_lines("Topics", topics, given), "", *_lines("Types of research", types, kinds)]
+    missing = sorted(given - {each.topic for each in topics})
+    if missing:
+        lines += ["", f"The entry also has: {', '.join(missing)}"]
+    return "\n".join(lines)
+
+
+def _lines(heading: str, suggestions: "Sequence[TopicSuggestion]", given: set[str]) -> list[str]:
+    lines = [f"{heading}:" if suggestions else f"{heading}: no suggestion"]
+    for each in suggestions:
+        mark = " (has it)" if each.topic in given else ""
+        lines.append(f"  {each.score:.2f}  {each.topic}{mark}")
+        if each.evidence.phrases:
+            lines.append(f"        words: {', '.join(each.evidence.phrases)}")
+        lines += [f"        like:  {n.title} ({n.likeness:.2f})" for n in each.evidence.neighbours]
+    return lines
+
+
+def _apply(root: Path, library: Library, found: Subject, topics: "Sequence[TopicSuggestion]", *, yes: bool) -> None:
+    """Add what the entry lacks to its `topics:`, and change nothing else."""
+    from digest.cli.fix import offer_edits
+    from digest.suggest.front_matter import add_items
+
+    if found.entry is None:
+        message = f"'{found.work.id}' is no entry of this digest"
+        raise DigestError(message, "--apply writes into an entry: name one")
+    new = [each.topic for each in topics if each.topic not in found.entry.topics]
+    if not new:
+        click.echo("the entry has all of these topics already", err=True)
+        return
+    offer_edits(root, library, add_items(library.sources[found.entry.path], found.entry.places, "topics", new), yes=yes)
