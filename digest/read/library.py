@@ -83,6 +83,10 @@ def read_some_entries(root: Path, paths: Iterable[str]) -> list[Entry]:
     return entries
 
 
+CONTENT = (".md", ".markdown", ".mdown", ".bib", ".bibtex")
+"""Endings, whatever their case, of files that somebody meant to be read."""
+
+
 def _note_ignored(files: Files) -> None:
     """Nothing is passed over in silence: a file that belongs to nothing is named."""
     for path in files.paths:
@@ -90,12 +94,14 @@ def _note_ignored(files: Files) -> None:
         known = OF_FOLDER[folder]
         if path.lower().endswith(ASSETS) or any(fnmatchcase(path, pattern) for pattern in known):
             continue
+        is_meant = path.lower().endswith(CONTENT)
         files.problems.append(
             Problem(
                 "file-ignored",
-                Severity.WARNING,
+                Severity.ERROR if is_meant else Severity.WARNING,
                 Span(path),
                 f"'{path}' is not part of the digest: nothing reads it",
+                why="it looks like content that would be missing from the site" if is_meant else "",
                 fix=f"only {', '.join(known)} and images are read here; rename the file, or move it elsewhere",
             )
         )
