@@ -28,7 +28,7 @@ def guess_research_type(reference: Reference, research_types: Sequence[ResearchT
 
 
 def _from_publication_types(names: Iterable[str], research_types: Sequence[ResearchType]) -> ResearchTypeGuess | None:
-    """A record has several types; the vocabulary's order says which tells more, and the general ones are no evidence."""
+    """Of several types the vocabulary's order says which tells more; the general ones are no evidence."""
     folded = {fold(name): name for name in names}
     for research_type in research_types:
         for name in research_type.pubmed:
