@@ -181,7 +181,7 @@ def test_every_dependency_is_locked():
     locked = {pin.split("==")[0] for pin in read_pins("requirements/all.txt")}
     extras = PROJECT["project"]["optional-dependencies"].values()
     wanted = [*PROJECT["project"]["dependencies"], *(each for extra in extras for each in extra)]
-    names = {re.split(r"[<>=]", each)[0].lower() for each in wanted}
+    names = {re.split(r"[<>=[]", each)[0].lower() for each in wanted}
     assert names <= locked
 
 

@@ -1,9 +1,9 @@
 """What the search page needs beside its index: the vocabulary, and the words that a misspelt one may have meant.
 
-`vocabulary.json`: `{"topics": [{"id", "label", "address", "number", "names"}], "types": [...]}`. Addresses are from the
-site's root; `number` counts summaries; `names` are all that a term is called, folded.
-`words.json`: `[[word, number], ...]`, the words of titles and terms with how often they stand there, asked for only when
-nothing was found.
+`vocabulary.json`: `{"topics": [{"id", "label", "address", "number", "names"}], "types": [...], "years": [...]}`.
+Addresses are from the site's root; `number` counts summaries; `names` are all that a term is called, folded.
+`words.json`: `[[word, number], ...]`, the words of titles and terms with how often they stand there, asked for only
+when nothing was found.
 """
 
 import json
@@ -28,6 +28,7 @@ def iter_search_files(links: Links) -> Iterator[ExportedFile]:
     vocabulary = {
         "topics": [_term(topic, links.entries_on_topic(topic.id)) for topic in topics],
         "types": [_term(kind, links.entries_of_research_type(kind.id)) for kind in types],
+        "years": sorted({entry.year for entry in links.entries}, reverse=True),
     }
     yield _as_file("/search/vocabulary.json", vocabulary)
     yield _as_file("/search/words.json", _count_words(links, [*topics, *types]))

@@ -54,11 +54,18 @@ def _fingerprint(documents: Sequence[SearchDocument]) -> str:
     digest = hashlib.sha256()
     for part in (
         FORM,
-        importlib.metadata.version("pagefind-bin"),
+        _version(),
         *(text for document in documents for text in (document.address, document.html)),
     ):
         digest.update(part.encode() + b"\0")
     return digest.hexdigest()[:32]
+
+
+def _version() -> str:
+    try:
+        return importlib.metadata.version("pagefind-bin")
+    except importlib.metadata.PackageNotFoundError:
+        return ""
 
 
 def _index(documents: Sequence[SearchDocument], target: Path) -> None:

@@ -54,7 +54,9 @@ def test_nothing_scrolls_sideways_on_a_narrow_phone_or_with_letters_twice_as_lar
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_but_that_for_searching_runs_no_script_and_any_asks_no_other_host_and_weighs_little(site, open_page, kind):
+def test_a_page_but_that_for_searching_runs_no_script_and_any_asks_no_other_host_and_weighs_little(
+    site, open_page, kind
+):
     tab = open_page(site.url + site.longest(kind))
     tab.page.wait_for_load_state("networkidle")
     assert tab.complaints == []

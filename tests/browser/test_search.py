@@ -21,6 +21,12 @@ MOST_BYTES = 190_000
 WIDE = {"width": 1100, "height": 900}
 
 
+IS_NEWEST_FIRST = """() => {
+  const years = [...document.querySelectorAll('#_hits .facts')].map(each => each.textContent.match(/\\d{4}/)[0]);
+  return years.length && years.every((year, index) => !index || years[index - 1] >= year);
+}"""
+
+
 class _Guarded(SimpleHTTPRequestHandler):
     """Answers with the policy that a careful host sets."""
 
@@ -57,7 +63,7 @@ def search(site, open_page):
     return open_
 
 
-def titles(page) -> list[str]:
+def titles(page) -> Any:
     return page.locator("#_hits h2").all_inner_texts()
 
 
@@ -96,7 +102,9 @@ def test_a_typed_word_gives_hits_with_the_word_in_context_and_counts_beside_each
 def test_the_hits_are_announced_to_a_screen_reader_and_the_box_has_a_name(search):
     page = search("?q=alliance")
     assert page.get_by_role("status").inner_text() == f"{number(page)} summaries for “alliance”"
-    assert page.get_by_role("search", name="Summaries").get_by_role("searchbox", name="Words to search for").is_visible()
+    assert (
+        page.get_by_role("search", name="Summaries").get_by_role("searchbox", name="Words to search for").is_visible()
+    )
     assert page.get_by_role("combobox", name="Sort by").is_visible()
     assert page.get_by_role("region", name="Results").is_visible()
 
@@ -108,7 +116,9 @@ def test_a_facet_narrows_to_the_number_that_stood_beside_it_and_the_address_says
     all_of_them = number(page)
     box.check()
     wait_for_address(page, q=["therapy"], type=["meta-analysis"])
-    page.wait_for_function("number => document.querySelector('#_count').textContent.startsWith(number + ' ')", arg=beside)
+    page.wait_for_function(
+        "number => document.querySelector('#_count').textContent.startsWith(number + ' ')", arg=beside
+    )
     assert beside < all_of_them
     others = page.locator("#_facets details").nth(1).locator("li:visible")
     assert others.count() > 1, "the other types stay there to be added"
@@ -139,10 +149,7 @@ def test_sorting_by_date_puts_the_newest_first(search):
     page = search("?q=alliance")
     page.get_by_label("Sort by").select_option("date")
     wait_for_address(page, q=["alliance"], sort=["date"])
-    page.wait_for_function(
-        """() => { const years = [...document.querySelectorAll('#_hits .facts')].map(each => each.textContent.match(/\\d{4}/)[0]);
-        return years.length && years.every((year, index) => !index || years[index - 1] >= year); }"""
-    )
+    page.wait_for_function(IS_NEWEST_FIRST)
 
 
 def test_back_and_forward_lead_through_the_searches(search):
@@ -198,7 +205,9 @@ def test_more_hits_come_on_request_and_the_first_of_them_has_the_focus(search):
     assert focused == titles(page)[10]
 
 
-@pytest.mark.parametrize(("typed", "found"), [("fluckiger", "Flückiger"), ("ruptures", "rupture"), ("FLÜCKIGER", "Flückiger")])
+@pytest.mark.parametrize(
+    ("typed", "found"), [("fluckiger", "Flückiger"), ("ruptures", "rupture"), ("FLÜCKIGER", "Flückiger")]
+)
 def test_accents_capitals_and_inflection_do_not_matter(search, typed, found):
     page = search(f"?q={typed}")
     assert number(page) >= 1

@@ -125,7 +125,7 @@ def test_a_doi_that_nobody_knows_is_said(root, run):
 def test_a_citation_that_was_pasted_will_do_without_a_network(root, run, tmp_path):
     pasted = tmp_path / "citation.txt"
     pasted.write_text("Leaf, A. B., & Stem, C. (2024). Shade cloth: A field trial. Garden Science, 7(2), 11-19.\n")
-    code, out, err = run("new", "--from", pasted, "--root", root, "--edition", "2026-11")
+    code, _, err = run("new", "--from", pasted, "--root", root, "--edition", "2026-11")
     assert code == 0, err
     library, _ = read_library(root)
     reference = {each.citation_key: each for each in library.references}["leaf2024shade"]

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from digest.check import check_library
 from digest.errors import SearchIndexFailed
 from digest.pages import render_site
+from digest.pages.search import IN_ALL
 from digest.publish import search_index
 from digest.publish.pagefind_files import SIGNATURE, UnknownFormat, pack, read_data, tidy_bundle
 from tests.publish.conftest import DAY, build, contents, run_digest
 
-ANYTHING = st.recursive(st.integers(0, 2**64 - 1) | st.text(), lambda items: st.lists(items), max_leaves=20)
+ANYTHING = st.recursive(st.integers(0, 2**64 - 1) | st.text(), st.lists, max_leaves=20)
 
 
 def fragments(folder: Path) -> list[dict[str, Any]]:
@@ -64,7 +65,7 @@ def test_an_entry_is_indexed_with_its_text_its_filters_and_what_a_hit_shows(site
     assert fragment["meta"]["edition"] == "2022-12"
     assert fragment["meta"]["takeaway"]
     assert "Tasca" in fragment["content"]
-    assert fragment["content"].startswith(fragment["meta"]["title"])
+    assert fragment["content"].startswith(f"{IN_ALL}. {fragment['meta']['title']}")
 
 
 def test_two_indexes_of_the_same_entries_are_the_same_byte_for_byte(make: Callable[..., Path]) -> None:
@@ -72,6 +73,15 @@ def test_two_indexes_of_the_same_entries_are_the_same_byte_for_byte(make: Callab
     first, second = make("first", "one"), make("second", "other")
     assert contents(first) == contents(second)
     assert len(list(first.glob("pagefind/filter/*.pf_filter"))) == 3
+
+
+def test_entries_are_known_by_their_day(site: Path) -> None:
+    """So that the page can sort and count by year without a table."""
+    for path in (site / "pagefind" / "fragment").iterdir():
+        fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(SIGNATURE))
+        assert path.name[:6] == fragment["meta"]["edition"].replace("-", "")
+    names = [name for name, _ in read_data(next((site / "pagefind").glob("*.pf_meta")))[1]]
+    assert sorted(names) == sorted(path.stem for path in (site / "pagefind" / "fragment").iterdir())
 
 
 def test_filters_are_sorted(site: Path) -> None:
@@ -137,7 +147,7 @@ def test_files_of_another_form_are_refused(tmp_path: Path) -> None:
         with pytest.raises(UnknownFormat):
             read_data(path)
     with pytest.raises(OSError, match="pagefind-entry"):
-        tidy_bundle(tmp_path)
+        tidy_bundle(tmp_path, {})
 
 
 @given(ANYTHING)

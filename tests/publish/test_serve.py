@@ -79,6 +79,7 @@ def served(digest: Path) -> Iterator[Served]:
     preview.process.send_signal(signal.SIGINT)
     preview.process.wait(PATIENCE)
     preview.listener.join(PATIENCE)
+    assert preview.process.stdout is not None
     preview.process.stdout.close()
 
 
