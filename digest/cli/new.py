@@ -14,6 +14,7 @@ from digest.cli.options import date_option, find_root, root_option, the_day
 from digest.cli.slug import short_slug
 from digest.errors import DigestError
 from digest.fetch import Found
+from digest.link import Links
 from digest.model.identifier import EDITION
 from digest.model.library import Library
 from digest.model.reference import Reference, RepositoryCopy
@@ -21,7 +22,10 @@ from digest.read import read_library
 from digest.read.keys import make_key
 from digest.read.records import Refused, iter_records
 from digest.read.same import Matcher
+from digest.search import find_related, open_index, subject_of_text
 from digest.suggest import ResearchTypeGuess, guess_research_type
+
+MOST_RELATED = 3
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class Plan:
     entry_text: str
     guess: ResearchTypeGuess | None
     warnings: tuple[str, ...]
+    related: tuple[str, ...] = ()
+    """Paths of entries that say something near: have we covered this?"""
 
 
 @click.command()
@@ -75,6 +81,7 @@ def command(
         raise DigestError(message, "write --edition YYYY-MM")
     found = _from_file(source) if source is not None else _ask(root, library, str(identifier), offline=offline)
     plan = make_plan(library, found, month, key)
+    plan = replace(plan, related=_related(root, library, found.reference))
     tell(plan, form, dry_run=dry_run)
     if not dry_run:
         write(root, plan)
@@ -102,6 +109,13 @@ def _ask(root: Path, library: Library, identifier: str, *, offline: bool) -> Fou
         message = f"nobody knows '{identifier}'"
         raise DigestError(message, "compare it with the article's page, or use --from FILE")
     return found
+
+
+def _related(root: Path, library: Library, reference: Reference) -> tuple[str, ...]:
+    """The nearest entries by the words of title and abstract."""
+    links = Links(library)
+    subject = subject_of_text(links, f"{reference.title}\n{reference.abstract}")
+    return tuple(each.entry.path for each in find_related(open_index(root), links, subject, MOST_RELATED))
 
 
 def make_plan(library: Library, found: Found, month: str, key: str | None) -> Plan:
@@ -177,6 +191,7 @@ def tell(plan: Plan, form: str, *, dry_run: bool) -> None:
             "research_type": plan.guess.research_type.id if plan.guess else None,
             "evidence": plan.guess.evidence if plan.guess else "",
             "warnings": list(plan.warnings),
+            "related": list(plan.related),
         }
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
@@ -185,6 +200,8 @@ def tell(plan: Plan, form: str, *, dry_run: bool) -> None:
     click.echo(f"found: {citation.text}")
     if plan.guess:
         click.echo(f"guessed: {plan.guess.research_type.label}, since {plan.guess.evidence}; confirm or correct it")
+    for path in plan.related:
+        click.echo(f"near it: {path}")
     would = "would write" if dry_run else "wrote"
     if plan.is_new:
         click.echo(f"{would} the reference '{plan.reference.citation_key}' to bib/")
