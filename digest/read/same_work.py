@@ -26,10 +26,10 @@ GREEK = re.compile("[\u0370-\u03ff]")
 MARKS = re.compile(r"[\W_]+")
 SUBTITLE = re.compile(r"\s*[:;]\s+|(?<=\w[?!.])\s+|\s+[–—-]+\s+|\s*—\s*|\s+(?=\()")
 OWN_WORK = re.compile(
-    r"(?:(?:an?|the)\s+)?(?:part|volume|vol|study|section|chapter|paper|phase|wave|[ivx]+|\d+|one|two|three|reply|"
-    r"response|rejoinder|comment\w*|correct\w*|corrigend\w+|errat\w+|retract\w+|introduction|editorial|discussion|"
-    r"addendum|appendix|supplement\w*|translation|abstracts?|update|reanalysis|replication|revisited)\b"
-    r"|.*\b(?:protocol|follow ?up|secondary analysis|pilot|summary)\b",
+    r"(?:part|volume|vol|study|section|chapter|paper|phase|wave|book)\s+(?:[ivx]+|\d+|[a-d]|one|two|three|four)\b"
+    r"|(?:[ivx]+|\d+)\b|(?:(?:an?|the)\s+)?(?:reply|response|rejoinder|comment\w*|correct\w*|corrigend\w+|errat\w+|"
+    r"retract\w+|introduction|editorial|discussion|addendum|appendix|supplement\w*|translation|abstracts?|update|"
+    r"reanalysis|replication|revisited)\b|.*\b(?:protocol|follow ?up|secondary analysis|pilot|summary)\b"
 )
 """Subtitles without which a title is another work's."""
 NOTICE = re.compile(
@@ -232,7 +232,8 @@ class _Comparison:
             return True
         if self.place is None and _agree(one.reference.issue, other.reference.issue) is False:
             return True
-        return not self.is_strong and False in {self.container, _agree(one.kind, other.kind)}
+        apart = [self.container is False, _agree(one.kind, other.kind) is False]
+        return all(apart) or (any(apart) and not self.is_strong)
 
     @property
     def titles_agree(self) -> bool:

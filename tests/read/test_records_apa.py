@@ -36,16 +36,38 @@ def test_an_article():
         ("Journal of Titles, 12(Suppl. 1), S1–S9.", {"issue": "Suppl. 1", "page": "S1–S9"}),
         ("J. Couns. Psychol., 62(3), 351–359.", {"container_title": "J. Couns. Psychol.", "volume": "62"}),
         ("Journal of Titles, 12(3). doi:10.1000/1", {"issue": "3", "DOI": "10.1000/1", "page": ""}),
-        ("Journal of Titles. Advance online publication. https://doi.org/10.1000/1", {"status": "Advance online publication", "type": "article-journal", "container_title": "Journal of Titles"}),
+        (
+            "Journal of Titles. Advance online publication. https://doi.org/10.1000/1",
+            {"status": "Advance online publication", "type": "article-journal", "container_title": "Journal of Titles"},
+        ),
         ("Journal of Titles 12(3):45-67", {"volume": "12", "page": "45–67"}),
         ("Journal of Titles, 181–187.", {"volume": "", "page": "181–187"}),
-        ("In E. E. Editor & F. von Editor (Eds.), A whole (2nd ed., Vol. 3, pp. 4–9). Press.", {"type": "chapter", "container_title": "A whole", "edition": "2nd", "volume": "3", "page": "4–9", "publisher": "Press", "editor": (Name("Editor", "E. E."), Name("Editor", "F.", "von"))}),
+        (
+            "In E. E. Editor & F. von Editor (Eds.), A whole (2nd ed., Vol. 3, pp. 4–9). Press.",
+            {
+                "type": "chapter",
+                "container_title": "A whole",
+                "edition": "2nd",
+                "volume": "3",
+                "page": "4–9",
+                "publisher": "Press",
+                "editor": (Name("Editor", "E. E."), Name("Editor", "F.", "von")),
+            },
+        ),
         ("New York, NY: Press.", {"type": "book", "publisher": "Press", "publisher_place": "New York, NY"}),
         ("PsyArXiv. https://doi.org/10.1000/1", {"type": "article", "genre": "Preprint", "publisher": "PsyArXiv"}),
-        ("Site. Retrieved May 3, 2020, from https://example.org/1", {"type": "webpage", "container_title": "Site", "URL": "https://example.org/1", "accessed": DateParts(2020, 5, 3)}),
+        (
+            "Site. Retrieved May 3, 2020, from https://example.org/1",
+            {
+                "type": "webpage",
+                "container_title": "Site",
+                "URL": "https://example.org/1",
+                "accessed": DateParts(2020, 5, 3),
+            },
+        ),
         ("Press. (Original work published 1900)", {"publisher": "Press", "original_date": DateParts(1900)}),
     ],
-)  # fmt: skip
+)
 def test_sources(source, expected):
     said(parse(f"Author, A. (2020). A title. {source}"), title="A title", **expected)
 
@@ -55,12 +77,15 @@ def test_sources(source, expected):
     [
         ("A title (3rd ed.). Press.", {"title": "A title", "edition": "3rd", "type": "book"}),
         ("A title (Report No. 12). Institute.", {"title": "A title", "number": "12", "type": "report"}),
-        ("A title [Doctoral dissertation, University]. uRepository.", {"genre": "Doctoral dissertation", "publisher": "University", "type": "thesis"}),
+        (
+            "A title [Doctoral dissertation, University]. uRepository.",
+            {"genre": "Doctoral dissertation", "publisher": "University", "type": "thesis"},
+        ),
         ("A title [Data set]. Archive.", {"title": "A title", "type": "dataset", "genre": "Data set"}),
         ("Ein Titel [A title]. Zeitschrift, 1(2), 3–4.", {"title": "A title", "original_title": "Ein Titel"}),
         ("A title (B. Berg, Trans.). Press.", {"title": "A title", "translator": (Name("Berg", "B."),)}),
     ],
-)  # fmt: skip
+)
 def test_what_stands_behind_a_title(title, expected):
     said(parse(f"Author, A. (2020). {title}"), **expected)
 
@@ -128,4 +153,5 @@ World Health Organization. (2022). Three. Press.
     assert shown == [
         (3, "One"), (4, "Two that goes on"), (7, "Three"), (9, "Four"), (10, "Five"), (11, "refused"), (13, "Six"),
     ]  # fmt: skip
+    assert isinstance(found[1], Record)
     assert [name.family for name in found[1].reference.author] == ["Berg", "Author", "Zhu"]

@@ -29,7 +29,8 @@ def styled(text):
 ARTICLE = f"""
 <contributors><authors><author>{styled("Author, Ann A.")}</author><author>{styled("Group of Titles,")}</author>
 <author>et al.</author></authors></contributors>
-<titles><title>{styled("A title &amp;amp; ")}{styled("more.")}</title><secondary-title>J. Titl.</secondary-title></titles>
+<titles><title>{styled("A title &amp;amp; ")}{styled("more.")}</title>
+<secondary-title>J. Titl.</secondary-title></titles>
 <periodical><full-title>{styled("Journal of Titles")}</full-title></periodical>
 <pages>{styled("943-7")}</pages><volume>12</volume><number>3</number><edition>2015/01/31</edition>
 <keywords><keyword>{styled("*Alliance; Rupture")}</keyword><keyword>Repair</keyword></keywords>
@@ -58,7 +59,10 @@ def test_an_article(reference):
 
 
 def test_a_chapter_and_an_edited_book_and_a_thesis(reference):
-    people = "<contributors><authors><author>A, A.</author></authors><secondary-authors><author>E, E.</author></secondary-authors></contributors>"
+    people = (
+        "<contributors><authors><author>A, A.</author></authors>"
+        "<secondary-authors><author>E, E.</author></secondary-authors></contributors>"
+    )
     titles = "<titles><title>A part</title><secondary-title>A whole</secondary-title></titles>"
     chapter = reference(people + titles + "<isbn>978-3-16-148410-0</isbn>", "Book Section", 5)
     assert (chapter.type, chapter.container_title, chapter.editor) == ("chapter", "A whole", (Name("E", "E."),))

@@ -2,6 +2,7 @@
 
 import json
 import tracemalloc
+from typing import Any
 
 import pytest
 
@@ -88,7 +89,11 @@ def test_what_is_no_citation_key_is_none(read, key):
     [
         ([ITEM, WORK], "crossref", ["A title", "A work"]),
         ({"message": WORK}, "crossref", ["A work"]),
-        ({"status": "ok", "message-type": "work-list", "message": {"total-results": 2, "items": [WORK, WORK]}}, "crossref", ["A work"] * 2),
+        (
+            {"status": "ok", "message-type": "work-list", "message": {"total-results": 2, "items": [WORK, WORK]}},
+            "crossref",
+            ["A work"] * 2,
+        ),
         ({"items": [ITEM], "more": 1}, "csl-json", ["A title"]),
         (ITEM, "csl-json", ["A title"]),
         (f"{json.dumps(ITEM)}\n\n{json.dumps({'message': WORK})}\n", "crossref", ["A title", "A work"]),
@@ -96,7 +101,7 @@ def test_what_is_no_citation_key_is_none(read, key):
         (json.dumps(ITEM, indent=1) + "\n" + json.dumps(ITEM, indent=1), "csl-json", ["A title"] * 2),
         ("\ufeff [\n]", "csl-json", ["the file holds no record"]),
     ],
-)  # fmt: skip
+)
 def test_items_stand_in_arrays_envelopes_and_lines(read, tmp_path, content, kind, titles):
     assert shown(read(content)) == titles
     assert detect_kind(tmp_path / "file.json") == kind
@@ -148,7 +153,7 @@ def test_a_list_that_is_cut_off_gives_what_is_whole(read):
 
 
 def test_fields_of_any_type_never_raise(read):
-    odd = [None, True, 1, 1.5, "text", [], {}, [None], [[]], [{}], {"a": []}]
+    odd: list[Any] = [None, True, 1, 1.5, "text", [], {}, [None], [[]], [{}], {"a": []}]
     fields = [*ITEM, "editor", "abstract", "custom", "URL", "PMID", "language", "event", "accessed"]
     items = [{"title": "A title", field: value} for field in fields for value in odd]
     assert len(read(items)) == len(items)
@@ -164,3 +169,8 @@ def test_a_long_list_is_never_held_as_a_whole(tmp_path):
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < path.stat().st_size / 3
+
+
+def test_half_a_surrogate_pair_is_left_out(read):
+    (found,) = read('[{"citation-key": "a\\ud800", "title": "A \\ud800 title", "URL": "\\udc00"}]')
+    assert (found.reference.citation_key, found.reference.title, found.reference.URL) == ("", "A title", "")

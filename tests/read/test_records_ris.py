@@ -50,7 +50,7 @@ def test_a_journal_article(reference):
         ("Author, Jr., Ann", Name("Author", "Ann", suffix="Jr.")),
         ("Ann Author", Name("Author", "Ann")),
         ("Author B. C.", Name("Author", "B. C.")),
-        ("Ann van der Author", Name("van der Author".split()[-1], "Ann", "van der")),
+        ("Ann van der Author", Name("Author", "Ann", "van der")),
         ("World Health Organization", Name(literal="World Health Organization")),
         ("NICE,", Name(literal="NICE")),
         ("Department of Health,, Canada", Name(literal="Department of Health, Canada")),

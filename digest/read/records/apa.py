@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from digest.model.identifier import DOI
 from digest.model.reference import DateParts, Reference
 from digest.model.source import Places
 from digest.problem import Span
@@ -32,7 +31,8 @@ BULLET = re.compile(r"\A\s*(?:[-*•·▪]\s+|\[\d{1,4}\]\s*|\(?\d{1,4}[.)]\s+|>
 EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,2})(?=\S)([^*_\n]+?)(?<=\S)\1(?!\w)")
 LINK = re.compile(r"\[([^\[\]]*)\]\((https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)?)\)|<(https?://[^<>\s]+)>")
 DOI_WRITTEN = re.compile(
-    rf"(?i)(?:https?://(?:dx\.)?doi\.org/|\bdoi:?\s*(?:https?://(?:dx\.)?doi\.org/)?)?({DOI.pattern})|https?://doi\.org/(?P<short>10/[A-Za-z0-9]+)"
+    r"(?i)(?:https?://(?:dx\.)?doi\.org/|\bdoi:?\s*(?:https?://(?:dx\.)?doi\.org/)?)?(10\.\d{4,9}/[^\s\"]*[^\s\".,;])"
+    r"|https?://doi\.org/(?P<short>10/[A-Za-z0-9]+)"
 )
 ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;)]")
 RETRIEVED = re.compile(

@@ -40,6 +40,7 @@ TEXTS = {
     "language": ("language",),
 }
 """Fields of the model that are text, and the variables they come from, best first."""
+ANY_KEY = re.compile("[^\\s\ud800-\udfff{},]+")
 KEY = re.compile(r"[^\W\d_][\w.:+-]*")
 EXTRA = re.compile(r"^(PMID|PMCID|DOI)\s*:\s*(\S+)\s*$", re.MULTILINE)
 """Lines that Zotero puts into `note`: https://www.zotero.org/support/kb/item_types_and_fields#citing_fields_from_extra."""
@@ -122,7 +123,7 @@ def _key(item: Item) -> str:
     """The citation key; an `id` counts where it looks like one, and not like an address, a number or a DOI."""
     for name in ("citation-key", "citation-label", "id"):
         written = item.get(name)
-        if isinstance(written, str) and (name == "citation-key" or KEY.fullmatch(written)):
+        if isinstance(written, str) and (ANY_KEY if name == "citation-key" else KEY).fullmatch(written):
             return written
     return ""
 

@@ -11,6 +11,8 @@ from digest.model.reference import DateParts
 from digest.read.dates import parse_issued
 
 YEAR = re.compile(r"[0-9]{4}")
+EARLY = re.compile(r"(-\d{1,4}|\d{1,3})/(\d{0,2})/(\d{0,2})/?")
+"""A year of fewer digits than four, or before our era, in RIS's form."""
 YEAR_FIRST = re.compile(
     r"(?P<year>\d{4})(?!\d)(?:[-/. ,]+(?P<month>\d{1,2}(?!\d)|[^\W\d_]{3,9}))?(?:[-/. ,]+(?P<day>\d{1,2})(?!\d))?"
 )
@@ -25,12 +27,20 @@ YEAR_SOMEWHERE = re.compile(r"(?<!\d)(?P<year>1[4-9]\d\d|20\d\d)(?!\d)")
 def parse_date(text: str) -> DateParts | None:
     """A date with its year."""
     text = text.strip(" []().,;")
+    if match := EARLY.fullmatch(text):
+        return _made(int(match[1]), match[2], match[3])
     match = YEAR_FIRST.match(text) or YEAR_LAST.search(text) or YEAR_SOMEWHERE.search(text)
     if match is None:
         return None
     parts = match.groupdict()
     day = parts.get("day") or parts.get("later") or ""
     return make_date(parts["year"], parts.get("month") or "", day)
+
+
+def _made(year: int, month: str, day: str) -> DateParts:
+    """A date of any year."""
+    within = make_date("2000", month, day) or DateParts(year)
+    return DateParts(year, within.month, within.day)
 
 
 def make_date(year: str, month: str = "", day: str = "") -> DateParts | None:

@@ -5,6 +5,7 @@ Takes strings; gives strings. Never raises.
 
 import re
 from collections.abc import Iterable
+from html import unescape
 
 from digest.model.identifier import DOI, bare_doi
 from digest.read.jats import plain_abstract, plain_text
@@ -18,6 +19,7 @@ ABBREVIATED = re.compile(
 )
 """A full stop that is part of the last word: `U.S.`, `et al.`"""
 FIRST_AND_LAST = re.compile(r"([A-Za-z]*)(\d+)\s*[-–—]+\s*([A-Za-z]*)(\d+)")
+ONE_PAGE = re.compile(r"[\w.:]+")
 DASHES = re.compile(r"\s*(?:--+|[-\u2010-\u2015\u2212])\s*")
 ASIDE = re.compile(r"\s*[;,]?\s*(?:discussion|quiz|author reply|authors? reply|reply|passim|concl)\b.*", re.IGNORECASE)
 PAGE_WORD = re.compile(r"^(?:pp?|pages?|S\.)\.?\s*(?=\d)", re.IGNORECASE)
@@ -27,6 +29,7 @@ DATABASE_ADDRESS = re.compile(
     r"(?:www\.)?proquest\.com/docview|ovidsp\.|[^/]*ebscohost\.com|[^/]*\bproxy\b)"
 )
 NUMBER_OF_ANY_KIND = re.compile(r"(?=.*\d)[\dXx -]{4,20}")
+SPACE = re.compile(r"\s")
 PMCID = re.compile(r"(?i)PMC\d+")
 DIGITS = re.compile(r"\d+")
 ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
@@ -66,7 +69,8 @@ def _full_range(part: str) -> str:
     match = FIRST_AND_LAST.fullmatch(part)
     if match is None:
         ends = DASHES.split(part)
-        return "–".join(ends) if len(ends) == len(("first", "last")) and all(ends) else part
+        is_range = len(ends) == len(("first", "last")) and all(map(ONE_PAGE.fullmatch, ends))
+        return "–".join(ends) if is_range else part
     before, first, before_last, last = match.groups()
     if before_last and before_last != before:
         return f"{before}{first}–{before_last}{last}"
@@ -85,11 +89,11 @@ def join_pages(first: str, last: str) -> str:
 
 def find_doi(text: str) -> str:
     """The DOI in a text, bare; what only looks a little like one, as it is."""
-    text = clean(text)
-    if found := DOI.search(text):
-        return found[0]
-    bare = bare_doi(text)
-    return bare if bare.startswith(("10.", "10/")) else ""
+    bare = bare_doi(unescape(text)).strip(" \t.,;")
+    if bare.startswith(("10.", "10/")) and not SPACE.search(bare):
+        return bare  # old ones hold `<` and `>`
+    found = DOI.search(clean(text))
+    return found[0] if found else ""
 
 
 def is_of_database(address: str) -> bool:
