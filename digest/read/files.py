@@ -13,7 +13,7 @@ from digest.problem import Edit, Problem, Severity, Span
 
 CONTENT_FOLDERS = ("bib", "entries", "pages", "studies", "training", "vocabulary")
 MEGABYTE = 1024 * 1024
-LARGEST = {".bib": 32 * MEGABYTE, ".json": 16 * MEGABYTE}
+LARGEST = {".bib": 256 * MEGABYTE, ".json": 16 * MEGABYTE}
 LARGEST_OTHER = 2 * MEGABYTE
 BYTE_ORDER_MARK = "\ufeff"
 

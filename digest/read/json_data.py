@@ -1,7 +1,8 @@
 """JSON text to data, as a stranger may have written it.
 
-Raises ValueError (json.JSONDecodeError where there is a place) for what is no JSON, whatever the depth; gives only text
-that can be written again: half of a surrogate pair, which JSON can spell and UTF-8 cannot, becomes `\N{REPLACEMENT CHARACTER}`.
+Raises ValueError (json.JSONDecodeError where there is a place) for what is no JSON, whatever the depth. Gives only text
+that can be written again: half of a surrogate pair, which JSON can spell and UTF-8 cannot, becomes
+`\N{REPLACEMENT CHARACTER}`.
 """
 
 import json

@@ -107,7 +107,7 @@ def test_windows_line_endings_are_told_once_and_can_be_changed(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("path", "limit"), [("entries/2023-01/a.md", 2), ("bib/a.bib", 32), ("studies/registry/a.json", 16)]
+    ("path", "limit"), [("entries/2023-01/a.md", 2), ("bib/a.bib", 256), ("studies/registry/a.json", 16)]
 )
 def test_a_file_that_is_too_large_is_told_and_not_read(tmp_path, path, limit):
     file = make(tmp_path, path, b"")
