@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import _tagging_page
+from _tables import seconds, table
+
 EARLIER = 20
 """So many earlier measurements stay on the page."""
 
@@ -35,6 +38,8 @@ class Goal:
     """At this size."""
     references: int = 0
     """Or at a bibliography of this size."""
+    searched: int = 0
+    """Or in a search among so many."""
 
 
 GOALS = (
@@ -44,16 +49,25 @@ GOALS = (
     Goal("read-cold", "cpu", 4.0, beyond="read-start", references=10_000),
     Goal("read-warm", "cpu", 0.5, beyond="read-start", references=10_000),
     Goal("apa", "cpu", 5.0, references=10_000),
+    Goal("search", "wall", 0.05, beyond="search-start", searched=10_000),
+    Goal("search-query", "wall", 0.05, beyond="search-open", searched=10_000),
+    Goal("search-changed", "wall", 1.0, beyond="search-start", searched=10_000),
 )
 """5 s for 10,000 are 2,000 references a second."""
 
 
 def summarize(found: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
     """The whole record: the new figures, the ratios that follow from them, and the medians of earlier measurements."""
+    sizes = [*found["sizes"], *found.get("bibliographies", []), *found.get("searches", [])]
     found["ratios"] = [ratio for size in found["sizes"] for ratio in ratios(size)]
-    found["goals"] = [goal for size in [*found["sizes"], *found.get("bibliographies", [])] for goal in judge(size)]
-    found["earlier"] = ([in_short(before), *before["earlier"]] if before else [])[:EARLIER]
-    return found
+    found["goals"] = [goal for size in sizes for goal in judge(size)]
+    found["earlier"] = ([in_short(before), *before["earlier"]] if "sizes" in before else [])[:EARLIER]
+    return {**found, "tagging": before["tagging"]} if "tagging" in before else found
+
+
+def with_tagging(tagging: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
+    """The whole record with new figures of the suggestions: all else stays as it was measured."""
+    return {**before, "tagging": {**tagging, "goals": _tagging_page.wanted(tagging)}}
 
 
 def in_short(found: dict[str, Any]) -> dict[str, Any]:
@@ -65,7 +79,11 @@ def in_short(found: dict[str, Any]) -> dict[str, Any]:
             "wall": job["wall"]["median"],
             "cpu": job["cpu"]["median"],
         }
-        for unit, sizes in (("entries", found["sizes"]), ("references", found.get("bibliographies", [])))
+        for unit, sizes in (
+            ("entries", found["sizes"]),
+            ("references", found.get("bibliographies", [])),
+            ("searched", found.get("searches", [])),
+        )
         for size in sizes
         for job in size["jobs"]
     ]
@@ -97,11 +115,10 @@ def share(job: dict[str, Any], peer: dict[str, Any], unit: str) -> float:
 def judge(size: dict[str, Any]) -> list[dict[str, Any]]:
     """Each goal for this size, with what was found."""
     jobs = {job["name"]: job for job in size["jobs"]}
-    unit = "entries" if "entries" in size else "references"
+    unit = unit_of(size)
     judged = []
     for goal in GOALS:
-        wanted = ("references", goal.references) if goal.references else ("entries", goal.entries)
-        if wanted == (unit, size[unit]):
+        if (unit_of(vars(goal)), vars(goal)[unit_of(vars(goal))]) == (unit, size[unit]):
             job = jobs[goal.job]
             value = share(job, jobs[goal.against], goal.unit) if goal.against else job[goal.unit]["median"]
             if goal.beyond:
@@ -110,11 +127,25 @@ def judge(size: dict[str, Any]) -> list[dict[str, Any]]:
     return judged
 
 
+def unit_of(size: dict[str, Any]) -> str:
+    """What its size counts. A digest's part tells its references too, beside its peers."""
+    if size.get("searched"):
+        return "searched"
+    return "references" if size.get("references") and "peers" not in size else "entries"
+
+
 def page(found: dict[str, Any]) -> str:
-    """`docs/benchmarks.md`."""
+    """`docs/benchmarks.md`: what `run` measured, if it did, then the suggestions, if they were."""
+    parts = ["# Benchmarks", *(run_parts(found) if "sizes" in found else [])]
+    if "tagging" in found:
+        parts += _tagging_page.tagging_part(found["tagging"])
+    return "\n\n".join(parts) + "\n"
+
+
+def run_parts(found: dict[str, Any]) -> list[str]:
+    """What `scripts/bench run` measured."""
     machine = found["machine"]
     parts = [
-        "# Benchmarks",
         INTRODUCTION,
         "Measured on {measured}, {cpu}, {cores} cores, {memory_gb} GB, {system}.".format(**found, **machine),
         f"Load of other work before it began: {machine['load_before']}.",
@@ -127,11 +158,13 @@ def page(found: dict[str, Any]) -> str:
         parts += size_part(size)
     for bibliography in found.get("bibliographies", []):
         parts += bibliography_part(bibliography)
+    for search in found.get("searches", []):
+        parts += search_part(search)
     if found["goals"]:
         parts += ["## What was wanted", goals_table(found["goals"])]
     if found["earlier"]:
         parts += ["## Earlier", "Medians, seconds of wall time (of processor time).", earlier_table(found["earlier"])]
-    return "\n\n".join(parts) + "\n"
+    return parts
 
 
 def size_part(size: dict[str, Any]) -> list[str]:
@@ -183,13 +216,32 @@ def bibliography_part(bibliography: dict[str, Any]) -> list[str]:
     return [f"## {number:,} references", f"{about} {runs}", table(heads, rows)]
 
 
+def search_part(search: dict[str, Any]) -> list[str]:
+    """The table of searches among so many entries."""
+    rows = [
+        [job["what"], seconds(job["wall"]), seconds(job["cpu"]), f"{job['memory_mb']} MB"] for job in search["jobs"]
+    ]
+    about = f"Seed {search['seed']}. Medians of {search['jobs'][0]['runs']} runs, each with the start of the program."
+    heads = ["", "wall time (s)", "processor time (s)", "memory"]
+    return [f"## A search among {search['searched']:,} entries", about, table(heads, rows)]
+
+
+def size_in_words(size: dict[str, Any]) -> str:
+    """As "500 entries"."""
+    number = size[unit_of(size)]
+    return {
+        "entries": f"{number:,} entries",
+        "references": f"{number:,} references",
+        "searched": f"a search among {number:,} entries",
+    }[unit_of(size)]
+
+
 def goals_table(goals: list[dict[str, Any]]) -> str:
     """Wanted and found."""
     rows = []
     for goal in goals:
         unit = "wall time" if goal["unit"] == "wall" else "processor time"
-        size = f"{goal['references']:,} references" if goal["references"] else f"{goal['entries']:,} entries"
-        what = f"{goal['what']}, {size}: {unit}"
+        what = f"{goal['what']}, {size_in_words(goal)}: {unit}"
         what += f" beyond {goal['beyond']}'s" if goal["beyond"] else ""
         what += f" as a share of {goal['against']}'s" if goal["against"] else " (s)"
         met = "yes" if goal["found"] <= goal["most"] else "**no**"
@@ -202,7 +254,7 @@ def earlier_table(earlier: list[dict[str, Any]]) -> str:
     rows = [
         [
             f"{run['measured']}, {run['cpu']}, digest {run['versions']['digest-evidence']}",
-            f"{median['entries']:,} entries" if "entries" in median else f"{median['references']:,} references",
+            size_in_words(median),
             median["name"],
             f"{median['wall']:.2f} ({median['cpu']:.2f})",
         ]
@@ -210,14 +262,3 @@ def earlier_table(earlier: list[dict[str, Any]]) -> str:
         for median in run["medians"]
     ]
     return table(["when and where", "size", "what", "seconds"], rows)
-
-
-def seconds(found: dict[str, float]) -> str:
-    """Median and spread."""
-    return f"{found['median']:.2f} ({found['least']:.2f} to {found['most']:.2f})"
-
-
-def table(heads: list[str], rows: list[list[str]]) -> str:
-    """A Markdown table, numbers to the right."""
-    lines = [heads, ["---", *["---:"] * (len(heads) - 1)], *rows]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)

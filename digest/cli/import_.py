@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -12,16 +12,12 @@ from digest.cli.append import append_references, default_bibliography
 from digest.cli.archive import Migrator
 from digest.cli.archive import tell as tell_migration
 from digest.cli.options import find_root, root_option
-from digest.model.identifier import slugify
 from digest.model.library import Library
 from digest.model.reference import Reference
 from digest.read import read_library
 from digest.read.keys import make_key
 from digest.read.records import Refused, iter_records
 from digest.read.same import Matcher
-
-STEP = 500
-"""Records between two signs of progress."""
 
 
 @dataclass
@@ -55,14 +51,15 @@ def command(files: Sequence[Path], *, root: Path, into: Path | None, archive: bo
         _import_archive(files, root, library, form, dry_run=dry_run)
         return
     counts = Counts()
-    new = _iter_new(files, library.references, counts, quiet=form == "json")
     target = into or default_bibliography(root)
-    if dry_run:
-        for reference in new:
-            if form == "text":
-                click.echo(f"would add {reference.citation_key}: {reference.title}")
-    else:
-        append_references(target, new)
+    size = sum(path.stat().st_size for path in files)
+    with click.progressbar(length=size, label="reading", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        new = _iter_new(files, library.references, counts, bar.update)
+        added = list(map(_in_a_line, new)) if dry_run else []
+        if not dry_run:
+            append_references(target, new)
+    for line in added if form == "text" else ():
+        click.echo(line)
     tell(counts, target, form, dry_run=dry_run)
     sys.exit(1 if counts.refused else 0)
 
@@ -75,40 +72,30 @@ def _import_archive(files: Sequence[Path], root: Path, library: Library, form: s
     click.echo(tell_migration(migrator.migration, form, dry_run=dry_run))
 
 
-def _iter_new(files: Sequence[Path], known: Sequence[Reference], counts: Counts, *, quiet: bool) -> Iterator[Reference]:
+def _iter_new(
+    files: Sequence[Path], known: Sequence[Reference], counts: Counts, on_bytes: Callable[[int], None]
+) -> Iterator[Reference]:
     """The records that are not there yet, under keys in the house style."""
     matcher = Matcher(known)
     taken = {reference.citation_key for reference in known}
-    known_words = {_what_it_says(reference) for reference in known}
-    show = sys.stderr.isatty() and not quiet
     for path in files:
-        for record in iter_records(path):
+        for record in iter_records(path, on_bytes=on_bytes):
             counts.read += 1
-            if show and counts.read % STEP == 0:
-                click.echo(f"\r{counts.read:,} records read", nl=False, err=True)
             if isinstance(record, Refused):
                 counts.refused.append(record)
                 continue
-            said = _what_it_says(record.reference)
-            if matcher.find(record.reference) is not None or said in known_words:
+            if matcher.find(record.reference) is not None:
                 counts.present += 1
                 continue
-            known_words.add(said)
             reference = replace(record.reference, citation_key=make_key(record.reference, taken))
             taken.add(reference.citation_key)
             matcher.add(reference)
             counts.added += 1
             yield reference
-    if show and counts.read >= STEP:
-        click.echo("\r" + " " * 40 + "\r", nl=False, err=True)
 
 
-def _what_it_says(reference: Reference) -> int:
-    """A record word for word: two that lack author and year may be two works, but the same record twice is one."""
-    names = (name.family or name.literal for name in (*reference.author, *reference.editor))
-    fields = (reference.title, reference.year, reference.container_title, reference.volume, reference.issue)
-    more = (reference.page, reference.number, reference.publisher, reference.DOI, reference.URL, *names)
-    return hash(tuple(slugify(field) for field in (*fields, *more)))
+def _in_a_line(reference: Reference) -> str:
+    return f"would add {reference.citation_key}: {reference.title}"
 
 
 def tell(counts: Counts, target: Path, form: str, *, dry_run: bool) -> None:
