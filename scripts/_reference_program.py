@@ -22,7 +22,8 @@ SENTENCE = re.compile(r".*?\.(?=\s+[A-Z`]|$)|.+")
 
 def command_sections() -> str:
     """Each verb with its usage, its words and its options, in the order of the alphabet."""
-    group = click.Context(cli, info_name="digest", terminal_width=WIDE, max_content_width=WIDE)
+    wide: dict[str, Any] = {"terminal_width": WIDE, "max_content_width": WIDE}
+    group = click.Context(cli, info_name="digest", **wide, **cli.context_settings)
     return "\n\n".join(_command_section(group, verb) for verb in sorted(VERBS))
 
 
