@@ -75,7 +75,14 @@ class Migrator:
         self.migration.refused += archive.leftovers
         if archive.leftovers:
             lines = "".join(f"{left.line}: {left.text}\n" for left in archive.leftovers)
-            self.texts[f"{LEFTOVERS}/{path.name}.txt"] = lines
+            self.texts[self._free_leftovers(path.name, lines)] = lines
+
+    def _free_leftovers(self, name: str, lines: str) -> str:
+        """A file that is not there yet, or that says the same already: an archive of one name must not hide another."""
+        number, path = 2, f"{LEFTOVERS}/{name}.txt"
+        while path in self.texts or ((self.root / path).exists() and (self.root / path).read_bytes() != lines.encode()):
+            number, path = number + 1, f"{LEFTOVERS}/{name}-{number}.txt"
+        return path
 
     def write(self) -> None:
         """Write new files and append new references; what exists is left alone."""
@@ -86,7 +93,7 @@ class Migrator:
             append_references(default_bibliography(self.root), self.new_references)
         for path, text in self.texts.items():
             target = self.root / path
-            if path.startswith(LEFTOVERS) or not target.exists():
+            if not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(text, encoding="utf-8", newline="\n")
 

@@ -117,6 +117,19 @@ def test_an_old_blog_becomes_drafts_in_its_editions(root: Path, tmp_path: Path) 
     assert not check_library(root, __import__("datetime").date(2026, 11, 22)).has_errors
 
 
+def test_what_was_not_understood_is_kept_and_never_overwritten(root: Path, tmp_path: Path) -> None:
+    """Two archives of one name leave two files; the same one again leaves none more."""
+    files = []
+    for folder, footer in (("a", "Next page"), ("b", "Back to top")):
+        files.append(tmp_path / folder / "page.txt")
+        files[-1].parent.mkdir()
+        files[-1].write_text(PAGE + footer + "\n", encoding="utf-8")
+    for _ in range(2):
+        run("import", "--archive", *map(str, files), "--root", str(root))
+    kept = sorted(path.read_text(encoding="utf-8") for path in (root / "import-leftovers").iterdir())
+    assert [text.partition(": ")[2].strip() for text in kept] == ["Back to top", "Next page"]
+
+
 def test_importing_an_old_blog_twice_adds_nothing(root: Path, tmp_path: Path) -> None:
     """And overwrites nothing that the editor has written since."""
     page = tmp_path / "page.txt"
