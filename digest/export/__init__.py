@@ -4,7 +4,7 @@ Takes links between things; gives addresses and bytes; writes nothing.
 """
 
 from digest.export.citations import iter_citation_files
+from digest.export.every_file import iter_exported_files
 from digest.export.file import ExportedFile
-from digest.export.search_words import iter_search_files
 
-__all__ = ["ExportedFile", "iter_citation_files", "iter_search_files"]
+__all__ = ["ExportedFile", "iter_citation_files", "iter_exported_files"]

@@ -3,7 +3,8 @@
 An entry's file holds the works that the entry cites; a list's file holds those that its entries summarise, each once.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from digest.cite import CITATION_FORMATS
 from digest.export.file import ExportedFile
@@ -16,7 +17,8 @@ def iter_citation_files(links: Links) -> Iterator[ExportedFile]:
     """Every file of citations of a site."""
     written = _Written(links)
     for entry in links.entries:
-        yield from written.files(f"{entry.permalink}citation", links.references_of(entry))
+        if links.references_of(entry):
+            yield from written.files(f"{entry.permalink}citation", partial(links.references_of, entry))
     for edition in links.editions:
         yield from written.files_of_list(edition.permalink, links.entries_of_edition(edition.month))
     for topic in links.lookup.topics.values():
@@ -33,19 +35,24 @@ class _Written:
         self._links = links
         self._texts: dict[tuple[str, str], str] = {}
 
-    def files_of_list(self, address: str, entries: Iterable[Entry]) -> Iterator[ExportedFile]:
-        """The works that these entries summarise, by their keys."""
-        summarised = (self._links.references_of(entry)[:1] for entry in entries)
-        references = {reference.citation_key: reference for found in summarised for reference in found}
-        return self.files(f"{address}citations", [references[key] for key in sorted(references)])
+    def files_of_list(self, address: str, entries: Sequence[Entry]) -> Iterator[ExportedFile]:
+        """The works that these entries summarise, by their keys; a list without any has no file."""
+        if any(map(self._links.references_of, entries)):
+            yield from self.files(f"{address}citations", partial(self._summarised, entries))
 
-    def files(self, stem: str, references: Sequence[Reference]) -> Iterator[ExportedFile]:
-        """The files of a list, one a format; an empty list has none."""
-        if not references:
-            return
-        for ending, form in CITATION_FORMATS.items():
-            text = form.join(self._text(reference, ending) for reference in references)
-            yield ExportedFile(f"{stem}.{ending}", text.encode("utf-8", "replace"))
+    def _summarised(self, entries: Iterable[Entry]) -> Sequence[Reference]:
+        found = (self._links.references_of(entry)[:1] for entry in entries)
+        references = {reference.citation_key: reference for first in found for reference in first}
+        return [references[key] for key in sorted(references)]
+
+    def files(self, stem: str, references: Callable[[], Sequence[Reference]]) -> Iterator[ExportedFile]:
+        """The files of a list, one a format."""
+        for ending in CITATION_FORMATS:
+            yield ExportedFile(f"{stem}.{ending}", partial(self._write, references, ending))
+
+    def _write(self, references: Callable[[], Sequence[Reference]], ending: str) -> bytes:
+        text = CITATION_FORMATS[ending].join(self._text(reference, ending) for reference in references())
+        return text.encode("utf-8", "replace")
 
     def _text(self, reference: Reference, ending: str) -> str:
         """One reference; a work that was retracted says so."""

@@ -10,6 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from digest.export.file import ExportedFile
 from digest.link import Links
@@ -23,15 +24,20 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 
 def iter_search_files(links: Links) -> Iterator[ExportedFile]:
     """The vocabulary and the words, as JSON."""
+    yield ExportedFile("/search/vocabulary.json", partial(_write_vocabulary, links))
+    yield ExportedFile("/search/words.json", partial(_write_words, links))
+
+
+def _write_vocabulary(links: Links) -> bytes:
     topics = sorted(links.lookup.topics.values(), key=lambda topic: topic.label.casefold())
-    types = list(links.lookup.research_types.values())
     vocabulary = {
         "topics": [_term(topic, links.entries_on_topic(topic.id)) for topic in topics],
-        "types": [_term(kind, links.entries_of_research_type(kind.id)) for kind in types],
+        "types": [
+            _term(kind, links.entries_of_research_type(kind.id)) for kind in links.lookup.research_types.values()
+        ],
         "years": sorted({entry.year for entry in links.entries}, reverse=True),
     }
-    yield _as_file("/search/vocabulary.json", vocabulary)
-    yield _as_file("/search/words.json", _count_words(links, [*topics, *types]))
+    return _as_json(vocabulary)
 
 
 def _term(term: Topic | ResearchType, entries: Sequence[Entry]) -> dict[str, object]:
@@ -45,16 +51,17 @@ def _term(term: Topic | ResearchType, entries: Sequence[Entry]) -> dict[str, obj
     }
 
 
-def _count_words(links: Links, terms: Sequence[Topic | ResearchType]) -> list[tuple[str, int]]:
+def _write_words(links: Links) -> bytes:
     """Lower-case words of titles, takeaways and terms, the most frequent first."""
     counted: Counter[str] = Counter()
     for entry in links.entries:
         counted.update(set(WORD.findall(f"{entry.title} {entry.takeaway}".lower())))
+    terms: list[Topic | ResearchType] = [*links.lookup.topics.values(), *links.lookup.research_types.values()]
     for term in terms:
         counted.update(set(WORD.findall(" ".join((term.label, *term.alt_labels)).lower())))
-    return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    return _as_json(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _as_file(address: str, data: object) -> ExportedFile:
+def _as_json(data: object) -> bytes:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return ExportedFile(address, f"{text}\n".encode("utf-8", "replace"))
+    return f"{text}\n".encode("utf-8", "replace")

@@ -6,6 +6,6 @@ sanitised HTML of `markup/` or `cite/`.
 
 from digest.pages.page import Asset, Page, Redirect
 from digest.pages.search import SearchDocument, iter_search_documents
-from digest.pages.site import Site, render_site
+from digest.pages.site import Site, plan_site
 
-__all__ = ["Asset", "Page", "Redirect", "SearchDocument", "Site", "iter_search_documents", "render_site"]
+__all__ = ["Asset", "Page", "Redirect", "SearchDocument", "Site", "iter_search_documents", "plan_site"]

@@ -1,13 +1,14 @@
 """Home, editions and the archive."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
 
 from digest.model.entry import Edition
 from digest.pages.frame import Frame
-from digest.pages.page import Page
+from digest.pages.page import Page, PlannedPage
 from digest.pages.words import say_count, say_list, say_month
 
 
@@ -29,25 +30,31 @@ def render_home(frame: Frame) -> Page:
     )
 
 
-def iter_editions(frame: Frame) -> Iterator[Page]:
+def iter_editions(frame: Frame) -> Iterator[PlannedPage]:
     """Each month that has entries, with the months around it."""
     editions = frame.links.editions
     for index, edition in enumerate(editions):
-        entries = frame.links.entries_of_edition(edition.month)
-        month = say_month(edition.month)
-        page = frame.page(
-            edition.permalink,
-            "edition",
-            f"{edition.title} ({month})" if edition.title else month,
-            f"{month}: {say_list([entry.title for entry in entries])}",
-            entries=entries,
-            citations="citations" if any(map(frame.links.references_of, entries)) else "",
-            introduction=_introduction(frame, edition),
-            next=editions[index - 1] if index else None,
-            previous=editions[index + 1] if index + 1 < len(editions) else None,
-            data={"edition": edition.month},
-        )
-        yield frame.with_assets(page, edition)
+        later = editions[index - 1] if index else None
+        earlier = editions[index + 1] if index + 1 < len(editions) else None
+        yield PlannedPage(edition.permalink, partial(_render_edition, frame, edition, earlier, later))
+
+
+def _render_edition(frame: Frame, edition: Edition, earlier: Edition | None, later: Edition | None) -> Page:
+    entries = frame.links.entries_of_edition(edition.month)
+    month = say_month(edition.month)
+    page = frame.page(
+        edition.permalink,
+        "edition",
+        f"{edition.title} ({month})" if edition.title else month,
+        f"{month}: {say_list([entry.title for entry in entries])}",
+        entries=entries,
+        citations="citations" if any(map(frame.links.references_of, entries)) else "",
+        introduction=_introduction(frame, edition),
+        next=later,
+        previous=earlier,
+        data={"edition": edition.month},
+    )
+    return frame.with_assets(page, edition)
 
 
 def _introduction(frame: Frame, edition: Edition) -> Markup:

@@ -1,6 +1,7 @@
 """The page of each entry."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from markupsafe import Markup
 
@@ -8,13 +9,13 @@ from digest.cite import format_apa, summary_reference
 from digest.model.entry import Entry, edition_permalink
 from digest.model.identifier import bare_doi, slugify
 from digest.pages.frame import Frame
-from digest.pages.page import Page
+from digest.pages.page import Page, PlannedPage
 
 
-def iter_entries(frame: Frame) -> Iterator[Page]:
+def iter_entries(frame: Frame) -> Iterator[PlannedPage]:
     """One page an entry, newest first."""
     for entry in frame.links.entries:
-        yield frame.with_assets(_render_entry(frame, entry), entry)
+        yield PlannedPage(entry.permalink, partial(_render_entry, frame, entry), changed=entry.published)
 
 
 def _render_entry(frame: Frame, entry: Entry) -> Page:
@@ -25,7 +26,7 @@ def _render_entry(frame: Frame, entry: Entry) -> Page:
     position = next(index for index, other in enumerate(neighbours) if other is entry)
     authors = entry.authors or digest.authors
     topics, types = links.topics_of(entry), links.types_of(entry)
-    return frame.page(
+    page = frame.page(
         entry.permalink,
         "entry",
         entry.title,
@@ -58,3 +59,4 @@ def _render_entry(frame: Frame, entry: Entry) -> Page:
             "doi": bare_doi(references[0].DOI) if references else "",
         },
     )
+    return frame.with_assets(page, entry)

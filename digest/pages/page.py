@@ -1,6 +1,7 @@
 """What a page is before any engine has seen it."""
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,3 +43,14 @@ class Page:
     data: Mapping[str, Any] = field(default_factory=dict)
     """What else the page says of itself, as plain values: takeaway, citation, topics, date."""
     assets: tuple[Asset, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """A page that has its address and is not rendered yet: a build renders those whose inputs changed."""
+
+    address: str
+    render: Callable[[], Page]
+    """Gives the same page whenever, and in whatever order, it is called."""
+    changed: datetime.date | None = None
+    """For the sitemap: the day of an entry."""

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 from digest.link import Links
 from digest.model.entry import Entry
@@ -16,7 +17,7 @@ from digest.pages.editions import iter_editions, render_archive, render_home
 from digest.pages.entries import iter_entries
 from digest.pages.frame import Frame
 from digest.pages.free import iter_free_pages
-from digest.pages.page import Page, Redirect
+from digest.pages.page import Page, PlannedPage, Redirect
 from digest.pages.search import render_search
 from digest.pages.studies import iter_studies, render_studies
 from digest.pages.terms import iter_research_types, iter_topics, render_research_types, render_topics
@@ -28,27 +29,39 @@ class Site:
     """Everything that is published."""
 
     library: Library
+    today: datetime.date
+    """The day on which it is built."""
     links: Links
     """Who points at whom in it."""
-    pages: tuple[Page, ...]
-    """Sorted by address."""
+    plan: tuple[PlannedPage, ...]
+    """Every page, sorted by address."""
     redirects: tuple[Redirect, ...]
     bodies: Bodies
     """Rendered bodies, for what is made of them beside the pages."""
 
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page, rendered."""
+        return tuple(planned.render() for planned in self.plan)
 
-def render_site(library: Library, today: datetime.date) -> Site:
-    """Render all pages of a library on a day; what the library holds is published, so leave drafts out before."""
+
+def plan_site(library: Library, today: datetime.date) -> Site:
+    """Plan all pages of a library on a day; what the library holds is published, so leave drafts out before."""
     frame = Frame(_with_sound_names(library), today)
-    pages = sorted(_iter_pages(frame), key=lambda page: page.address)
-    taken = {page.address for page in pages}
+    plan = sorted(_iter_plan(frame), key=lambda planned: planned.address)
+    taken = {planned.address for planned in plan}
     redirects = {
         address: target
         for address, target in _iter_redirects(library)
         if address not in taken and not {"", ".", ".."} & set(address.strip("/").split("/"))
     }
     return Site(
-        library, frame.links, tuple(pages), tuple(Redirect(*pair) for pair in sorted(redirects.items())), frame.bodies
+        library,
+        today,
+        frame.links,
+        tuple(plan),
+        tuple(Redirect(*pair) for pair in sorted(redirects.items())),
+        frame.bodies,
     )
 
 
@@ -61,19 +74,19 @@ def _with_sound_names(library: Library) -> Library:
     )
 
 
-def _iter_pages(frame: Frame) -> Iterator[Page]:
-    yield render_home(frame)
+def _iter_plan(frame: Frame) -> Iterator[PlannedPage]:
+    yield PlannedPage("/", partial(render_home, frame))
     yield from iter_editions(frame)
     yield from iter_entries(frame)
-    yield render_archive(frame)
-    yield render_topics(frame)
+    yield PlannedPage("/archive/", partial(render_archive, frame))
+    yield PlannedPage("/topics/", partial(render_topics, frame))
     yield from iter_topics(frame)
-    yield render_research_types(frame)
+    yield PlannedPage("/research/", partial(render_research_types, frame))
     yield from iter_research_types(frame)
-    yield render_search(frame)
-    yield render_course(frame)
+    yield PlannedPage("/search/", partial(render_search, frame))
+    yield PlannedPage("/training/", partial(render_course, frame))
     yield from iter_modules(frame)
-    yield render_studies(frame)
+    yield PlannedPage("/studies/", partial(render_studies, frame))
     yield from iter_studies(frame)
     yield from iter_free_pages(frame)
 

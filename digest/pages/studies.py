@@ -1,11 +1,12 @@
 """Recruitment pages: open studies first, closed ones after."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from digest.model.recruitment import closing_day, statuses
 from digest.model.study import RecruitmentStatus, Study
 from digest.pages.frame import Frame
-from digest.pages.page import Page
+from digest.pages.page import Page, PlannedPage
 from digest.pages.words import say_count, say_day, say_list
 
 SAYINGS = {
@@ -36,24 +37,28 @@ def render_studies(frame: Frame) -> Page:
     )
 
 
-def iter_studies(frame: Frame) -> Iterator[Page]:
+def iter_studies(frame: Frame) -> Iterator[PlannedPage]:
     """Each study in plain words, with what the registry says."""
     for study in frame.library.studies:
-        is_open = study in frame.open_studies
-        page = frame.page(
-            study.permalink,
-            "study",
-            study.title,
-            _description(study, is_open=is_open),
-            study=study,
-            is_open=is_open,
-            status=_status(study, is_open=is_open),
-            facts=_facts(study),
-            record_note=_record_note(study),
-            modules=[frame.links.lookup.modules[slug] for slug in study.training if slug in frame.links.lookup.modules],
-            data={"registry": study.registry, "open": is_open},
-        )
-        yield frame.with_assets(page, study)
+        yield PlannedPage(study.permalink, partial(_render_study, frame, study))
+
+
+def _render_study(frame: Frame, study: Study) -> Page:
+    is_open = study in frame.open_studies
+    page = frame.page(
+        study.permalink,
+        "study",
+        study.title,
+        _description(study, is_open=is_open),
+        study=study,
+        is_open=is_open,
+        status=_status(study, is_open=is_open),
+        facts=_facts(study),
+        record_note=_record_note(study),
+        modules=[frame.links.lookup.modules[slug] for slug in study.training if slug in frame.links.lookup.modules],
+        data={"registry": study.registry, "open": is_open},
+    )
+    return frame.with_assets(page, study)
 
 
 def _with_status(studies: Iterable[Study], *, is_open: bool) -> list[tuple[Study, str]]:

@@ -1,11 +1,12 @@
 """Topics, types of research, and where both meet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from digest.model.entry import Entry
 from digest.model.vocabulary import ResearchType, Topic
 from digest.pages.frame import Frame
-from digest.pages.page import Page
+from digest.pages.page import Page, PlannedPage
 from digest.pages.words import say_count
 
 
@@ -23,9 +24,8 @@ def render_topics(frame: Frame) -> Page:
     )
 
 
-def iter_topics(frame: Frame) -> Iterator[Page]:
+def iter_topics(frame: Frame) -> Iterator[PlannedPage]:
     """Each topic: definition, the newest practice implications, all entries; and the same by type of research."""
-    digest = frame.library.configuration.digest
     for topic in frame.links.lookup.topics.values():
         entries = frame.links.entries_on_topic(topic.id)
         crossings = [
@@ -33,30 +33,40 @@ def iter_topics(frame: Frame) -> Iterator[Page]:
             for kind in frame.links.lookup.research_types.values()
             if (of_kind := [entry for entry in entries if kind.id in entry.research_types])
         ]
-        with_implications = (entry for entry in entries if frame.bodies.entry(entry).implications)
-        yield frame.page(
-            topic.permalink,
-            "topic",
-            topic.label,
-            topic.definition,
-            topic=topic,
-            entries=entries,
-            citations="citations" if any(map(frame.links.references_of, entries)) else "",
-            sheet=[
-                entry for entry, _ in zip(with_implications, range(digest.lengths.sheet_implications), strict=False)
-            ],
-            implications_heading=digest.practice_implications[0] if digest.practice_implications else "",
-            crossings=[(kind, len(of_kind)) for kind, of_kind in crossings],
-            modules=frame.links.modules_on_topic(topic.id),
-            data={"topic": topic.id},
-        )
+        numbers = [(kind, len(of_kind)) for kind, of_kind in crossings]
+        yield PlannedPage(topic.permalink, partial(_render_topic, frame, topic, numbers))
         for kind, of_kind in crossings:
-            yield _render_crossing(frame, topic, kind, of_kind)
+            yield PlannedPage(crossing_address(topic, kind), partial(_render_crossing, frame, topic, kind, of_kind))
+
+
+def _render_topic(frame: Frame, topic: Topic, crossings: Sequence[tuple[ResearchType, int]]) -> Page:
+    digest = frame.library.configuration.digest
+    entries = frame.links.entries_on_topic(topic.id)
+    with_implications = (entry for entry in entries if frame.bodies.entry(entry).implications)
+    return frame.page(
+        topic.permalink,
+        "topic",
+        topic.label,
+        topic.definition,
+        topic=topic,
+        entries=entries,
+        citations="citations" if any(map(frame.links.references_of, entries)) else "",
+        sheet=[entry for entry, _ in zip(with_implications, range(digest.lengths.sheet_implications), strict=False)],
+        implications_heading=digest.practice_implications[0] if digest.practice_implications else "",
+        crossings=crossings,
+        modules=frame.links.modules_on_topic(topic.id),
+        data={"topic": topic.id},
+    )
+
+
+def crossing_address(topic: Topic, kind: ResearchType) -> str:
+    """Where a topic and a type of research meet."""
+    return f"{topic.permalink}{kind.id}/"
 
 
 def _render_crossing(frame: Frame, topic: Topic, kind: ResearchType, entries: list[Entry]) -> Page:
     return frame.page(
-        f"{topic.permalink}{kind.id}/",
+        crossing_address(topic, kind),
         "crossing",
         f"{topic.label}: {kind.label.lower()}",
         f"{say_count(len(entries), 'summary', 'summaries')} on {topic.label}: {kind.label.lower()}",
@@ -81,17 +91,21 @@ def render_research_types(frame: Frame) -> Page:
     )
 
 
-def iter_research_types(frame: Frame) -> Iterator[Page]:
+def iter_research_types(frame: Frame) -> Iterator[PlannedPage]:
     """Each type of research: what it can show, and all entries."""
     for kind in frame.links.lookup.research_types.values():
-        entries = frame.links.entries_of_research_type(kind.id)
-        yield frame.page(
-            kind.permalink,
-            "research-type",
-            kind.label,
-            kind.definition,
-            kind=kind,
-            entries=entries,
-            citations="citations" if any(map(frame.links.references_of, entries)) else "",
-            data={"research_type": kind.id},
-        )
+        yield PlannedPage(kind.permalink, partial(_render_research_type, frame, kind))
+
+
+def _render_research_type(frame: Frame, kind: ResearchType) -> Page:
+    entries = frame.links.entries_of_research_type(kind.id)
+    return frame.page(
+        kind.permalink,
+        "research-type",
+        kind.label,
+        kind.definition,
+        kind=kind,
+        entries=entries,
+        citations="citations" if any(map(frame.links.references_of, entries)) else "",
+        data={"research_type": kind.id},
+    )

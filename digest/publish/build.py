@@ -10,7 +10,7 @@ from pathlib import Path
 from digest.check import Check
 from digest.errors import ContentRefused
 from digest.model.library import Library
-from digest.pages import Site, render_site
+from digest.pages import Site, plan_site
 from digest.problem import Severity
 from digest.publish.engine import check_complete, render_tree
 from digest.publish.finish import finish_site
@@ -65,7 +65,7 @@ def build_site(request: Request, check: Check, on_wait: Callable[[], None] = lam
     # Two builds may share the output, or the digest and with it the cache.
     with locked(working_folder(request.target, "lock"), on_wait), locked(request.root / CACHE / "lock", on_wait):
         repair(request.target)
-        site = render_site(published(check.library, request), request.day)
+        site = plan_site(published(check.library, request), request.day)
         clock.stop("pages")
         new = working_folder(request.target, "new")
         staged = working_folder(request.target, "staged")

@@ -5,7 +5,7 @@ import shutil
 from html import escape
 from pathlib import Path
 
-from digest.export import iter_citation_files, iter_search_files
+from digest.export import iter_exported_files
 from digest.pages import Redirect, Site
 
 MARK = ".digest-site"
@@ -37,7 +37,7 @@ def finish_site(site: Site, digest_root: Path, target: Path) -> None:
         path = target / redirect.address.strip("/") / "index.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(redirect_page(redirect), encoding="utf-8", newline="\n")
-    for file in (*iter_citation_files(site.links), *iter_search_files(site.links)):
+    for file in iter_exported_files(site):
         path = target / file.address.lstrip("/")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)

@@ -19,7 +19,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 
 from digest.check import check_library
-from digest.pages import Site, render_site
+from digest.pages import Site, plan_site
 from digest.publish.finish import finish_site
 from digest.publish.stage import stage_site
 from digest.read import CONTENT_FOLDERS, read_time_zone
@@ -47,7 +47,7 @@ class DigestPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             message = f"\n{text}digest: {format_summary(check.problems)}; nothing was built"
             raise Abort(message)
         self._forget()
-        self._site = render_site(check.library.published(), day)
+        self._site = plan_site(check.library.published(), day)
         self._staged = Path(tempfile.mkdtemp(prefix="digest-staged-"))
         tree = stage_site(self._site, root, self._staged / "tree")
         staged: MkDocsConfig = load_config(str(tree.configuration), site_dir=config.site_dir)

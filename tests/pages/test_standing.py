@@ -7,7 +7,7 @@ import pytest
 from digest.export import iter_citation_files
 from digest.model.status import Notice, NoticeKind, ReferenceStatus, Status
 from digest.model.vocabulary import ResearchType, Topic
-from digest.pages import Site, render_site
+from digest.pages import Site, plan_site
 from tests.builders import make_entry, make_library, make_reference, places
 
 DAY = datetime.date(2026, 11, 22)
@@ -24,7 +24,7 @@ def _site(*notices: Notice) -> Site:
     library = make_library(
         entries=(entry,), references=(make_reference("bloom"),), topics=(topic,), research_types=(kind,), status=status
     )
-    return render_site(library, DAY)
+    return plan_site(library, DAY)
 
 
 RETRACTION = Notice(NoticeKind.RETRACTION, "2026-05-01", "10.1000/notice", sources=("publisher",))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from digest.check import check_library
 from digest.errors import SearchIndexFailed
-from digest.pages import render_site
+from digest.pages import plan_site
 from digest.pages.search import IN_ALL
 from digest.publish import search_index
 from digest.publish.pagefind_files import SIGNATURE, UnknownFormat, pack, read_data, tidy_bundle
@@ -35,7 +35,7 @@ def fragments(folder: Path) -> list[dict[str, Any]]:
 def make(digest: Path, tmp_path: Path) -> Callable[[str], Path]:
     """Make the index of the digest by itself, into a folder of this name."""
     day = datetime.date.fromisoformat(DAY)
-    site = render_site(check_library(digest, day).library.published(), day)
+    site = plan_site(check_library(digest, day).library.published(), day)
 
     def make_(name: str, cache: str = "cache") -> Path:
         (tmp_path / cache).mkdir(exist_ok=True)
