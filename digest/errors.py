@@ -7,6 +7,7 @@ What is wrong with an editor's content is never one of these: that is a `Problem
     ├── ContentRefused       the content has errors, so nothing was published
     ├── EngineFailed         the engine could not render the staged tree
     ├── EngineMissing        the engine asked for is not installed
+    ├── ExtraMissing         an option needs packages that are not installed
     ├── SearchIndexFailed    the readers' search index could not be made
     ├── OutputRefused        the output folder is not one that may be replaced
     ├── BuildLocked          another build is writing here
@@ -50,6 +51,18 @@ class EngineFailed(DigestError):
 
 class EngineMissing(DigestError):
     """The engine asked for is not installed."""
+
+
+class ExtraMissing(DigestError):
+    """An option needs packages of an extra that is not installed."""
+
+    def __init__(self, extra: str, option: str) -> None:
+        todo = f"install it: pip install 'digest-evidence[{extra}]' (in this repository: scripts/setup --all)"
+        super().__init__(f"{option} needs the extra [{extra}], which is not installed", todo)
+
+
+class WorkerKilled(DigestError):
+    """A process that made part of the site was stopped from outside."""
 
 
 class SearchIndexFailed(DigestError):

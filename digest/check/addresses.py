@@ -14,11 +14,13 @@ from digest.problem import Span
 FIXED = frozenset(
     {
         *("archive", "data", "feed", "feeds", "follow", "map", "newsletter", "research", "search", "studies", "topics"),
-        *("training", "pagefind", "assets", "javascripts", "stylesheets", "sitemap", "index", "404"),
+        *("training", "old-addresses", "pagefind", "assets", "javascripts", "stylesheets", "sitemap", "index", "404"),
     }
 )
 """First parts of addresses that every digest, or the engine below it, uses itself."""
-FILES = re.compile(r"(?:index|404)\.html|sitemap\.xml|(?:citations?|citation)\.(?:bib|ris|json)|[^/]{121,}")
+FILES = re.compile(
+    r"(?:index|404)\.html|sitemap\.xml|(?:citations?|readings)\.(?:bib|ris|json)|(?:course|module)(?:-1\.3)?\.imscc|[^/]{121,}"
+)
 """Names that files of a site have, and names that are too long for one."""
 YEAR = re.compile(r"\d{4}")
 ALIAS = re.compile(r"/(?:(?!\.\.?/)[^/\s?#\\<>\"|*:]+/)+")

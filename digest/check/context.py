@@ -4,9 +4,12 @@ import datetime
 from dataclasses import dataclass
 from functools import cached_property
 
+from digest.check.destinations import Destinations
+from digest.model.glossary import GlossaryWords
 from digest.model.library import Library
 from digest.model.lookup import Lookup
 from digest.problem import Span
+from digest.read.library import IMAGES
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,21 @@ class Context:
     def published(self) -> Lookup:
         """The library as readers will find it: without drafts."""
         return Lookup(self.library.published())
+
+    @cached_property
+    def destinations(self) -> Destinations:
+        """What a link may have meant."""
+        return Destinations(self.library, self.lookup)
+
+    @cached_property
+    def images(self) -> Destinations:
+        """What the address of an image may have meant."""
+        return Destinations(self.library, self.lookup, IMAGES)
+
+    @cached_property
+    def glossary(self) -> GlossaryWords:
+        """The words that an entry's page explains."""
+        return GlossaryWords(self.library.glossary)
 
     @cached_property
     def unread(self) -> frozenset[str]:

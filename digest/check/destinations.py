@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from urllib.parse import unquote
 
-from digest.check.context import Context
 from digest.check.near import Names
+from digest.model.library import Library
+from digest.model.lookup import Lookup
 from digest.read.library import ASSETS
 
 
 class Destinations:
     """Files that a text can point at, by their names: documents and assets, or files with some endings only."""
 
-    def __init__(self, context: Context, endings: tuple[str, ...] = ()) -> None:
-        self._context = context
+    def __init__(self, library: Library, lookup: Lookup, endings: tuple[str, ...] = ()) -> None:
+        self._library = library
+        self._lookup = lookup
         self._endings = endings
 
     def nearest(self, path: str, destination: str) -> str:
@@ -36,8 +38,8 @@ class Destinations:
     def _paths(self) -> Mapping[str, Sequence[str]]:
         """The files by the last part of their paths."""
         found: dict[str, list[str]] = defaultdict(list)
-        files = [path for path in self._context.library.files if path.lower().endswith(self._endings or ASSETS)]
-        for path in sorted(files if self._endings else (*files, *self._context.lookup.documents)):
+        files = [path for path in self._library.files if path.lower().endswith(self._endings or ASSETS)]
+        for path in sorted(files if self._endings else (*files, *self._lookup.documents)):
             found[posixpath.basename(path)].append(path)
         return dict(found)
 
@@ -47,4 +49,4 @@ class Destinations:
 
     @cached_property
     def _addresses(self) -> Names:
-        return Names(self._context.lookup.addresses)
+        return Names(self._lookup.addresses)

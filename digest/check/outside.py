@@ -1,6 +1,6 @@
 """Links that lead out of the site, and where they stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from digest.model.entry import Entry
@@ -21,16 +21,31 @@ class OutsideLink(NamedTuple):
 
 def iter_outside_links(library: Library) -> Iterator[OutsideLink]:
     """In texts, in the fields of entries, modules and studies, and in references that have no DOI."""
+    for document in library.iter_documents():
+        yield from iter_outside_links_of_text(library, document)
+    yield from iter_outside_links_of_fields(library)
+
+
+def iter_outside_links_of_text(library: Library, document: Document) -> Iterator[OutsideLink]:
+    """In the body of a document."""
+    if document.body is not None:
+        yield from _outside(library, ((link.destination, link.span) for link in document.body.links))
+
+
+def iter_outside_links_of_fields(library: Library) -> Iterator[OutsideLink]:
+    """Everywhere but in texts."""
+    yield from _outside(library, _iter_addresses(library))
+
+
+def _outside(library: Library, addresses: Iterable[tuple[str, Span]]) -> Iterator[OutsideLink]:
     own = library.configuration.site.site_url or "\0"
-    for url, span in _iter_addresses(library):
+    for url, span in addresses:
         if url.lower().startswith(("https://", "http://")) and not url.startswith(own):
             yield OutsideLink(url, span)
 
 
 def _iter_addresses(library: Library) -> Iterator[tuple[str, Span]]:
     for document in library.iter_documents():
-        if document.body is not None:
-            yield from ((link.destination, link.span) for link in document.body.links)
         if document.places is not None:
             for key, url in _iter_fields(document):
                 yield url, document.places.at(*key)

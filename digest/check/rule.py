@@ -1,4 +1,4 @@
-"""What a rule is, and which there are: every module of `digest/check/rules/`."""
+"""What a rule is, and which there are: every module of `digest/check/rules/`, and of `course_rules/` for courses."""
 
 import importlib
 import inspect
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
 
-from digest.check import rules
+from digest.check import course_rules, rules
 from digest.check.context import Context
+from digest.model.lookup import Document
 from digest.problem import Problem, Severity
 
 
@@ -22,7 +23,17 @@ class Rule:
     documentation: str
     """The docstring of its module: what, why, what passes, what fails."""
     check: Callable[[Context], Iterable[Problem]] | None
-    """None for a fault that is found while reading."""
+    """Looks at the library, but at no document's body, of which anchors alone are known."""
+    check_document: Callable[[Context, Document], Iterable[Problem]] | None
+    """Looks at one document: what it finds stays true until the document, or any other's front matter, changes."""
+
+    def find_problems(self, context: Context) -> Iterator[Problem]:
+        """All that it finds; nothing, for a fault that is found while reading."""
+        if self.check is not None:
+            yield from self.check(context)
+        if self.check_document is not None:
+            for document in context.library.iter_documents():
+                yield from self.check_document(context, document)
 
     @property
     def summary(self) -> str:
@@ -31,22 +42,28 @@ class Rule:
 
 
 @cache
-def all_rules() -> tuple[Rule, ...]:
-    """Every rule, by name."""
-    names = sorted(module.name for module in pkgutil.iter_modules(rules.__path__))
-    return tuple(_rule(importlib.import_module(f"{rules.__name__}.{name}")) for name in names)
+def all_rules(folder: ModuleType = rules) -> tuple[Rule, ...]:
+    """Every rule of a folder, by name."""
+    names = sorted(module.name for module in pkgutil.iter_modules(folder.__path__))
+    return tuple(_rule(importlib.import_module(f"{folder.__name__}.{name}")) for name in names)
 
 
 def _rule(module: ModuleType) -> Rule:
     name = module.__name__.rpartition(".")[2].replace("_", "-")
-    return Rule(name, module.SEVERITY, inspect.getdoc(module) or "", getattr(module, "check", None))
+    check, check_document = (getattr(module, name, None) for name in ("check", "check_document"))
+    return Rule(name, module.SEVERITY, inspect.getdoc(module) or "", check, check_document)
 
 
 def iter_rules() -> Iterator[Rule]:
-    """Every rule, by name."""
+    """Every rule of `digest check`, by name."""
     yield from all_rules()
+
+
+def iter_course_rules() -> Iterator[Rule]:
+    """Every rule of `digest training check`, by name."""
+    yield from all_rules(course_rules)
 
 
 def find_rule(name: str) -> Rule | None:
     """The rule with this name, if there is one."""
-    return next((rule for rule in all_rules() if rule.name == name), None)
+    return next((rule for rule in (*iter_rules(), *iter_course_rules()) if rule.name == name), None)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from digest.check.context import Context
-from digest.check.rule import iter_rules
+from digest.check.problem_cache import ProblemCache, check_again
+from digest.check.rule import iter_course_rules
 from digest.model.library import Library
 from digest.model.lookup import Lookup
 from digest.problem import Problem, Severity, sort_problems
@@ -34,11 +35,18 @@ def check_library(root: Path, today: datetime.date) -> Check:
     """Read the digest at `root` and check all of it as of a day."""
     library, problems = read_library(root)
     context = Context(library, Lookup(library), today)
-    found = [problem for rule in iter_rules() if rule.check for problem in rule.check(context)]
+    found = check_again(context, ProblemCache(root))
     drafts = {document.path for document in library.iter_documents() if getattr(document, "draft", False)}
     lacking = [problem for problem in problems if problem.rule == "field-missing"]
     unreadable = [problem for problem in problems if problem.rule != "field-missing"]
     return Check(library, sort_problems([*unreadable, *(_softened(each, drafts) for each in (*lacking, *found))]))
+
+
+def check_course(library: Library, today: datetime.date) -> Sequence[Problem]:
+    """What a teacher should look after in the course of a library, in order of place; drafts of modules too."""
+    library = replace(library.published(), modules=library.modules)
+    context = Context(library, Lookup(library), today)
+    return sort_problems(problem for rule in iter_course_rules() for problem in rule.find_problems(context))
 
 
 def _softened(problem: Problem, drafts: set[str]) -> Problem:

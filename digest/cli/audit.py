@@ -99,7 +99,7 @@ def findings(library: Library, today: datetime.date) -> list[Problem]:
 
     context = Context(library, Lookup(library), today)
     rules = [rule for name in RULES if (rule := find_rule(name))]
-    return sort_problems(problem for rule in rules if rule.check for problem in rule.check(context))
+    return sort_problems(problem for rule in rules for problem in rule.find_problems(context))
 
 
 def show(audit: "Audit", library: Library, problems: Sequence[Problem], form: str, *, written: bool) -> None:

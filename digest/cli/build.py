@@ -1,17 +1,29 @@
 """`digest build`: check the content and build the site."""
 
+import dataclasses
+import json
+import sys
 import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
 from digest.check import Check, check_library
 from digest.cli.options import date_option, find_root, root_option, the_day
 from digest.errors import ContentRefused
+from digest.pages import Offers
 from digest.problem import Severity
-from digest.publish import ENGINES, Built, Request, build_site
+from digest.publish import ENGINES, Built, Request, Watcher, build_site, forget_caches
 from digest.read import read_time_zone
 from digest.report import format_summary, format_text
+
+FEW = 1000
+"""Files; fewer are made before anybody looks."""
+LEAST = 0.05
+"""Seconds; a shorter stage is not worth telling."""
 
 
 @click.command()
@@ -26,6 +38,15 @@ from digest.report import format_summary, format_text
 @click.option("--through-engine", is_flag=True, help="Let the engine render every page: slow, and the same result.")
 @click.option("--no-search", is_flag=True, help="Leave the readers' search index out.")
 @click.option("--drafts-and-errors", is_flag=True, help="For a preview: build drafts too, and in spite of errors.")
+@click.option("--cards", is_flag=True, help="Draw a social card for each page (extra [cards]).")
+@click.option("--pdf", is_flag=True, help="Typeset editions and topics as PDF (extra [pdf]).")
+@click.option("--clean", is_flag=True, help="Believe no cache: make everything anew.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    help="Processes that make pages (default: one a core, where there is enough to do).",
+)
+@click.option("--timings", is_flag=True, help="Print the seconds of each stage as JSON.")
 def command(
     *,
     root: Path,
@@ -35,15 +56,24 @@ def command(
     through_engine: bool,
     no_search: bool,
     drafts_and_errors: bool,
+    cards: bool,
+    pdf: bool,
+    clean: bool,
+    workers: int | None,
+    timings: bool,
 ) -> None:
     """Check the content and build the site.
 
-    The new site takes the old one's place in one step, when it is complete.
+    Only what changed since the last build is made. The new site takes the old one's place in one step, when it is
+    complete.
     """
     start = time.perf_counter()
     root = find_root(root)
     today = the_day(day, read_time_zone(root))
+    if clean:
+        forget_caches(root)
     check = check_library(root, today)
+    checked = time.perf_counter() - start
     tell_errors(check)
     request = Request(
         root,
@@ -54,15 +84,46 @@ def command(
         drafts=drafts_and_errors,
         in_spite_of_errors=drafts_and_errors,
         search=not no_search,
+        clean=clean,
+        workers=workers or 0,
+        offers=Offers(cards=cards, pdf=pdf),
     )
     try:
-        built = build_site(
-            request, check, on_wait=lambda: click.echo("waiting: another build is at work here", err=True)
-        )
+        with show_pages() as on_progress:
+            built = build_site(request, check, Watcher(_say_waiting, on_progress))
     except ContentRefused:
         click.echo(format_summary(check.problems), err=True)
         raise
-    click.echo(summary(check, built, time.perf_counter() - start))
+    seconds = {"read and check": checked} | dict(built.seconds)
+    total = time.perf_counter() - start
+    if timings:
+        click.echo(json.dumps(_timings(built, seconds, total), indent=1))
+    click.echo(summary(check, built, seconds, total), err=timings)
+
+
+def _say_waiting() -> None:
+    click.echo("waiting: another build is at work here", err=True)
+
+
+@contextmanager
+def show_pages() -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, for work that takes a while."""
+    bars: list[Any] = []
+
+    def on_progress(done: int, number: int) -> None:
+        if not bars:
+            bar = click.progressbar(
+                length=number, label="making pages", file=sys.stderr, hidden=not sys.stderr.isatty() or number < FEW
+            )
+            bars.append(bar)
+            bar.render_progress()
+        bars[0].update(done - bars[0].pos)
+
+    try:
+        yield on_progress
+    finally:
+        for bar in bars:
+            bar.render_finish()
 
 
 def tell_errors(check: Check) -> None:
@@ -71,9 +132,24 @@ def tell_errors(check: Check) -> None:
     click.echo(format_text(errors, check.library.sources), nl=False)
 
 
-def summary(check: Check, built: Built, seconds: float) -> str:
-    """`built 865 pages from 500 entries into site/ in 3.2 s`, and how many warnings wait."""
+def summary(check: Check, built: Built, seconds: Mapping[str, float], total: float) -> str:
+    """What was built from what, what was made, kept and removed, and where the time went, as far as it counts."""
     warnings = check.count(Severity.WARNING)
     told = f"; {warnings} warnings, see `digest check`" if warnings else ""
-    entries = len(built.site.library.entries)
-    return f"built {len(built.site.pages)} pages from {entries} entries into {built.target} in {seconds:.1f} s{told}"
+    entries, tally = len(built.site.library.entries), built.tally
+    longest = sorted(seconds.items(), key=lambda stage: -stage[1])
+    where = ", ".join(f"{stage} {spent:.1f} s" for stage, spent in longest if spent >= LEAST)
+    return (
+        f"built {len(built.site.plan)} pages from {entries} entries into {built.target} in {total:.1f} s{told}\n"
+        f"{tally.written:,} files written, {tally.kept:,} kept, {tally.removed:,} removed"
+        + (f" ({where})" if where else "")
+    )
+
+
+def _timings(built: Built, seconds: Mapping[str, float], total: float) -> dict[str, object]:
+    return {
+        "seconds": round(total, 4),
+        "stages": {stage: round(spent, 4) for stage, spent in seconds.items()},
+        "pages": len(built.site.plan),
+        "files": dataclasses.asdict(built.tally),
+    }

@@ -75,7 +75,7 @@ def _build(root: Path, day: str | None, target: Path, engine: str, *, first: boo
             raise
         click.echo(f"digest: {error}", err=True)
         return False
-    click.echo(f"{len(built.site.pages)} pages in {time.perf_counter() - start:.1f} s")
+    click.echo(f"{built.tally.written} files written in {time.perf_counter() - start:.1f} s")
     return True
 
 

@@ -1,6 +1,7 @@
-"""The works cited, to take away: BibTeX, RIS and CSL-JSON beside entries, editions, topics and types of research.
+"""The works cited, to take away: BibTeX, RIS and CSL-JSON beside entries, lists of entries and training modules.
 
 An entry's file holds the works that the entry cites; a list's file holds those that its entries summarise, each once.
+A module's file holds the works that it reads, or reads summaries of, in the order of its list.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,7 +26,15 @@ def iter_citation_files(links: Links) -> Iterator[ExportedFile]:
         yield from written.files_of_list(topic.permalink, links.entries_on_topic(topic.id))
     for kind in links.lookup.research_types.values():
         yield from written.files_of_list(kind.permalink, links.entries_of_research_type(kind.id))
+    for module in links.library.modules:
+        if links.works_of_module(module):
+            yield from written.files(f"{module.permalink}readings", partial(links.works_of_module, module))
     yield from written.files_of_list("/data/", links.entries)
+
+
+def write_works(links: Links, references: Iterable[Reference], ending: str) -> bytes:
+    """These works in one format; what was retracted says so."""
+    return _Written(links).write(lambda: list(references), ending)
 
 
 class _Written:
@@ -48,9 +57,10 @@ class _Written:
     def files(self, stem: str, references: Callable[[], Sequence[Reference]]) -> Iterator[ExportedFile]:
         """The files of a list, one a format."""
         for ending in CITATION_FORMATS:
-            yield ExportedFile(f"{stem}.{ending}", partial(self._write, references, ending))
+            yield ExportedFile(f"{stem}.{ending}", partial(self.write, references, ending))
 
-    def _write(self, references: Callable[[], Sequence[Reference]], ending: str) -> bytes:
+    def write(self, references: Callable[[], Sequence[Reference]], ending: str) -> bytes:
+        """All of them, as one file."""
         text = CITATION_FORMATS[ending].join(self._text(reference, ending) for reference in references())
         return text.encode("utf-8", "replace")
 

@@ -3,7 +3,17 @@
 Takes a library; gives lookups; reads and writes nothing.
 """
 
-from digest.link.graph import Links, PlacedReading
+from digest.link.course import CourseLink, CourseModule, course_module, course_of
+from digest.link.graph import Links, Placement
 from digest.link.standing import Standing, with_note
 
-__all__ = ["Links", "PlacedReading", "Standing", "with_note"]
+__all__ = [
+    "CourseLink",
+    "CourseModule",
+    "Links",
+    "Placement",
+    "Standing",
+    "course_module",
+    "course_of",
+    "with_note",
+]

@@ -4,25 +4,28 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from digest.link.related import RelatedEntries
 from digest.link.standing import Standing, standing_of
+from digest.model.access import Access, access_to
 from digest.model.entry import Edition, Entry
 from digest.model.library import Library
 from digest.model.lookup import Lookup
+from digest.model.reading_list import PlacedReading, place_readings
 from digest.model.reference import Reference
 from digest.model.study import Study
-from digest.model.training import Reading, TrainingModule
+from digest.model.training import TrainingModule
 from digest.model.vocabulary import ResearchType, Topic
 
 
-@dataclass(frozen=True)
-class PlacedReading:
-    """One reading of a module, with what it stands for."""
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A module that has to do with an entry."""
 
-    reading: Reading
-    entry: Entry | None
-    reference: Reference | None
+    module: TrainingModule
+    placed: PlacedReading | None
+    """Where it reads the entry; None where only the entry names the module."""
 
 
 @dataclass(frozen=True)
@@ -95,35 +98,59 @@ class Links:
     @cached_property
     def readings(self) -> Mapping[str, Sequence[PlacedReading]]:
         """The reading list of each module, by slug."""
-        return {
-            module.slug: [
-                PlacedReading(
-                    reading,
-                    self.lookup.find_entry(reading.entry) if reading.entry else None,
-                    self.lookup.references.get(reading.citation),
-                )
-                for reading in module.readings
-            ]
-            for module in self.library.modules
-        }
+        return {module.slug: place_readings(module, self.lookup) for module in self.library.modules}
 
     @cached_property
-    def _modules_by_entry(self) -> Mapping[str, Sequence[TrainingModule]]:
-        found: dict[str, dict[str, TrainingModule]] = defaultdict(dict)
+    def _placements_by_entry(self) -> Mapping[str, Sequence[Placement]]:
+        found: dict[str, dict[str, Placement]] = defaultdict(dict)
         for module in self.library.modules:
             for placed in self.readings[module.slug]:
                 if placed.entry is not None:
-                    found[placed.entry.path][module.slug] = module
+                    found[placed.entry.path].setdefault(module.slug, Placement(module, placed))
         for entry in self.library.entries:
             for slug in entry.training:
                 named = self.lookup.modules.get(slug)
                 if named is not None:
-                    found[entry.path][slug] = named
-        return {path: sorted(modules.values(), key=lambda m: (m.number, m.slug)) for path, modules in found.items()}
+                    found[entry.path].setdefault(slug, Placement(named, None))
+        return {
+            path: sorted(placements.values(), key=lambda each: (each.module.number, each.module.slug))
+            for path, placements in found.items()
+        }
+
+    def placements_of_entry(self, entry: Entry) -> Sequence[Placement]:
+        """The training modules that read an entry, and those that it names, in the order of the course."""
+        return self._placements_by_entry.get(entry.path, ())
 
     def modules_of_entry(self, entry: Entry) -> Sequence[TrainingModule]:
-        """The training modules that read an entry, and those that it names."""
-        return self._modules_by_entry.get(entry.path, ())
+        """The same without the readings."""
+        return [placement.module for placement in self.placements_of_entry(entry)]
+
+    def newest_for_module(self, module: TrainingModule) -> Sequence[Entry]:
+        """The newest entries on the topics of a module that it does not read yet."""
+        most = self.library.configuration.digest.lengths.related_entries
+        read = {placed.entry.path for placed in self.readings[module.slug] if placed.entry}
+        on_topics = {entry.path for topic in dict.fromkeys(module.topics) for entry in self.entries_on_topic(topic)}
+        return list(islice((entry for entry in self.entries if entry.path in on_topics - read), most))
+
+    def works_of_module(self, module: TrainingModule) -> Sequence[Reference]:
+        """The works that a module reads, or reads summaries of, each once, in the order of its list."""
+        works = (placed.work for placed in self.readings[module.slug])
+        return list({work.citation_key: work for work in works if work}.values())
+
+    @cached_property
+    def _summaries(self) -> Mapping[str, Entry]:
+        found: dict[str, Entry] = {}
+        for entry in self.entries:
+            found.setdefault(next(iter(entry.citations), ""), entry)
+        return found
+
+    def summary_of(self, reference: Reference) -> Entry | None:
+        """The newest entry that summarises a work, if there is one."""
+        return self._summaries.get(reference.citation_key)
+
+    def access_of(self, reference: Reference) -> Access:
+        """Whether anybody can read a work, as far as is known."""
+        return access_to(reference, self.library.status.find(reference))
 
     def modules_on_topic(self, topic_id: str) -> Sequence[TrainingModule]:
         """The training modules with a topic."""

@@ -4,7 +4,16 @@ The only room that imports the CommonMark library (pyromark) and the sanitiser (
 or addresses: who renders says how a link's destination becomes an address.
 """
 
-from digest.markup.parse import parse_body
+from digest.markup.parse import known_body, parse_body
 from digest.markup.render import RenderedBody, clean_inline, render_body
+from digest.markup.unresolved import iter_unresolved_footnotes, iter_unresolved_links
 
-__all__ = ["RenderedBody", "clean_inline", "parse_body", "render_body"]
+__all__ = [
+    "RenderedBody",
+    "clean_inline",
+    "iter_unresolved_footnotes",
+    "iter_unresolved_links",
+    "known_body",
+    "parse_body",
+    "render_body",
+]

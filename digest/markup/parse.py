@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from digest.markup.dialect import DIALECT, INLINE_TAGS_ALLOWED, Anchors, footnote_anchor
-from digest.model.body import Body, Heading, Link, Section
+from digest.model.body import Body, Heading, Link, Section, Structure, reading_minutes
 from digest.problem import Span
 
 WORD = re.compile(r"\w[\w'’.\-]*")
@@ -63,6 +63,29 @@ def parse_body(text: str, *, path: str = "", offset: int = 0) -> Body:
     `path` and `offset` (characters) say where the text stands in its file; every span counts from the file's
     beginning. Never raises: any text is CommonMark.
     """
+    reading = _read(text, path, offset)
+    structure = _structure(reading)
+    minutes = reading_minutes(sum(section.words for section in structure.sections))
+    anchors = frozenset(reading.anchors.taken | reading.footnotes)
+    return Body(text, offset, path, anchors, minutes, lambda: structure)
+
+
+def known_body(text: str, *, path: str, offset: int, anchors: frozenset[str], minutes: int) -> Body:
+    """As `parse_body`, for a text of which anchors and minutes are known: it is parsed when its structure is wanted."""
+    return Body(text, offset, path, anchors, minutes, lambda: _structure(_read(text, path, offset)))
+
+
+def _structure(reading: _Reading) -> Structure:
+    return Structure(
+        headings=tuple(reading.headings),
+        links=tuple(reading.links),
+        images=tuple(reading.images),
+        raw_html=tuple(reading.raw_html),
+        sections=tuple(_iter_sections(reading)),
+    )
+
+
+def _read(text: str, path: str, offset: int) -> _Reading:
     reading = _Reading(text, path, offset)
     nesting = 0
     open_texts: list[tuple[Any, int, int, list[str]]] = []
@@ -84,17 +107,7 @@ def parse_body(text: str, *, path: str = "", offset: int = 0) -> Body:
                 words.append(value if value is not None else " ")
         elif kind in {"InlineHtml", "Html"} and not is_allowed(kind, value):
             _add_raw_html(reading, start, end)
-    return Body(
-        text=text,
-        offset=offset,
-        path=path,
-        headings=tuple(reading.headings),
-        links=tuple(reading.links),
-        images=tuple(reading.images),
-        raw_html=tuple(reading.raw_html),
-        anchors=frozenset(reading.anchors.taken | reading.footnotes),
-        sections=tuple(_iter_sections(reading)),
-    )
+    return reading
 
 
 def _close(reading: _Reading, opened: tuple[Any, int, int, list[str]], *, top_level: bool) -> None:

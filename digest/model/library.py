@@ -1,14 +1,16 @@
 """Everything a digest consists of, read and in order."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from digest.model.configuration import Configuration
 from digest.model.entry import Edition, Entry
 from digest.model.page import FreePage
 from digest.model.permalink import Permalinks
 from digest.model.reference import Reference
-from digest.model.source import Source
+from digest.model.source import Fingerprint, Source
 from digest.model.status import Status
 from digest.model.study import RegistryRecord, Study
 from digest.model.training import TrainingModule
@@ -44,6 +46,14 @@ class Library:
     """The text of every text file that was read, by path."""
     status: Status = field(default_factory=Status)
     """What the last audit learnt of references and links."""
+    fingerprints: Mapping[str, Fingerprint] = field(default_factory=dict)
+    """Of every file in `sources`, by path."""
+
+    @cached_property
+    def face(self) -> str:
+        """SHA-256 of all that it holds but what the bodies say."""
+        faces = sorted((path, fingerprint.face) for path, fingerprint in self.fingerprints.items())
+        return hashlib.sha256(repr((faces, sorted(self.files))).encode("utf-8", "surrogatepass")).hexdigest()
 
     def published(self) -> "Library":
         """This library without its drafts."""

@@ -1,7 +1,7 @@
 """The text of a file, and where things stand in it."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -97,3 +97,40 @@ class Places:
     def has(self, *key: KeyPart) -> bool:
         """Whether the file says anything here."""
         return key in self.values
+
+
+class LaterPlaces(Places):
+    """Places that are found when they are first asked for: most files have nothing wrong to point at."""
+
+    def __init__(self, find: Callable[[], Places]) -> None:
+        object.__setattr__(self, "_find", find)
+
+    @cached_property
+    def _found(self) -> Places:
+        find: Callable[[], Places] = vars(self)["_find"]
+        return find()
+
+    @property
+    def whole(self) -> Span:
+        """Where to point when a field is not there at all."""
+        return self._found.whole
+
+    @property
+    def values(self) -> Mapping[Key, Span]:
+        """Where each value stands."""
+        return self._found.values
+
+    @property
+    def keys(self) -> Mapping[Key, Span]:
+        """Where each field's name stands."""
+        return self._found.keys
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """SHA-256 of a file, as hexadecimal digits: what is the same needs no second look."""
+
+    content: str
+    """Of all its bytes."""
+    face: str
+    """Of what other files' problems and pages depend on: of a document all but what its body says."""

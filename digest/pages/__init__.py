@@ -4,8 +4,24 @@ No engine and no disk. The only room that imports Jinja2; its templates escape e
 sanitised HTML of `markup/` or `cite/`.
 """
 
-from digest.pages.page import Asset, Page, Redirect
-from digest.pages.search import SearchDocument, iter_search_documents
+from digest.pages.bodies import Bodies
+from digest.pages.offers import Offers
+from digest.pages.page import Asset, Page, PlannedPage, Redirect
+from digest.pages.search import SearchBundle, SearchDocument, facet_codes, iter_search_bundles, search_years
 from digest.pages.site import Site, plan_site
 
-__all__ = ["Asset", "Page", "Redirect", "SearchDocument", "Site", "iter_search_documents", "plan_site"]
+__all__ = [
+    "Asset",
+    "Bodies",
+    "Offers",
+    "Page",
+    "PlannedPage",
+    "Redirect",
+    "SearchBundle",
+    "SearchDocument",
+    "Site",
+    "facet_codes",
+    "iter_search_bundles",
+    "plan_site",
+    "search_years",
+]

@@ -4,12 +4,15 @@ A site may live in a folder of its host, so links between its pages are relative
 stands on pages at several depths: until a page is complete its links begin with a mark that stands for the root.
 """
 
-from urllib.parse import urlsplit
+import re
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
 
 ROOT = "\ue000"
 """Stands for the way to the root; a private-use character that no address has."""
+MAIL = re.compile(r"[\w.!#$%&'*+/=^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
+"""What HTML's `<input type=email>` takes, letters of any alphabet besides."""
 
 
 def from_root(address: str) -> str:
@@ -25,6 +28,18 @@ def link(address: str) -> Markup:
 def is_web_address(address: str) -> bool:
     """Whether a page may lead there: a preview shows what `check` refuses, and a file may say `javascript:`."""
     return address.lower().startswith(("https://", "http://")) and bool(host(address))
+
+
+def mail_link(address: str, subject: str = "", text: str = "") -> str:
+    """An address for e-mail as a link, with what the message begins with; nothing for what is no such address.
+
+    RFC 6068; the line ends of its section 5.
+    """
+    if not MAIL.fullmatch(address):
+        return ""
+    parts = {"subject": " ".join(subject.split()), "body": text.replace("\n", "\r\n")}
+    query = "&".join(f"{name}={quote(value, safe='', errors='replace')}" for name, value in parts.items() if value)
+    return f"mailto:{quote(address, safe='@+')}" + (f"?{query}" if query else "")
 
 
 def host(address: str) -> str:

@@ -2,7 +2,8 @@
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -18,6 +19,8 @@ from digest.pages.page import Asset
 NOTE = re.compile(r'<div class="footnote-definition".*?</div>\s*', re.DOTALL)
 ANCHOR = re.compile(r'(<(?:h[1-6]|div)\b[^>]*?) id="[^"]*"')
 HEADING = re.compile(r"(</?h)([3-6])")
+TABLE_FRAME = '<figure class="table" aria-label="Table" tabindex="0">\n<table>'
+TABLE_FRAME_END = "</table>\n</figure>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,25 @@ class Bodies:
         self._implications = {fold(heading) for heading in headings}
         self._entries: dict[str, EntryBody] = {}
         self._assets: dict[str, list[Asset]] = {}
+        self._used: set[str] = set()
+
+    @contextmanager
+    def note_used(self) -> Iterator[set[str]]:
+        """Gather the paths of the documents whose bodies are asked for."""
+        before, self._used = self._used, set()
+        try:
+            yield self._used
+        finally:
+            self._used = before
 
     def document(self, document: Document) -> Markup:
         """The whole body of a document."""
+        self._used.add(document.path)
         return Markup(self._render(document).html)  # noqa: S704 - sanitised by markup/
 
     def entry(self, entry: Entry) -> EntryBody:
         """The body of an entry, cut at its practice implications."""
+        self._used.add(entry.path)
         if entry.path not in self._entries:
             self._entries[entry.path] = self._cut(self._render(entry))
         return self._entries[entry.path]
@@ -64,6 +79,7 @@ class Bodies:
 
     def assets(self, document: Document) -> Sequence[Asset]:
         """The images and files that a document's body shows or links, published beside its page."""
+        self._used.add(document.path)
         if document.path not in self._assets:
             self._render(document)
         return self._assets[document.path]
@@ -103,8 +119,7 @@ class Bodies:
 
 def _frame_tables(html: str) -> str:
     """A wide table scrolls within a frame of its own, which the keyboard reaches."""
-    opened = html.replace("<table>", '<figure class="table" aria-label="Table" tabindex="0">\n<table>')
-    return opened.replace("</table>", "</table>\n</figure>")
+    return html.replace("<table>", TABLE_FRAME).replace("</table>", TABLE_FRAME_END)
 
 
 def _beside(document: Document, path: str) -> Asset:

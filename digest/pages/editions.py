@@ -8,6 +8,8 @@ from markupsafe import Markup
 
 from digest.model.entry import Edition
 from digest.pages.frame import Frame
+from digest.pages.linked_data_things import collection_data, edition_data
+from digest.pages.old_addresses import FOR_HOME, names_asked_of_home
 from digest.pages.page import Page, PlannedPage
 from digest.pages.words import say_count, say_list, say_month
 
@@ -26,6 +28,9 @@ def render_home(frame: Frame) -> Page:
         previous=frame.links.editions[1] if len(frame.links.editions) > 1 else None,
         introduction=_introduction(frame, newest) if newest else Markup(),
         entries=frame.links.entries_of_edition(newest.month) if newest else (),
+        old_names=names_asked_of_home(frame.library),
+        old_addresses=FOR_HOME,
+        linked_data=collection_data(frame, frame.links.entries_of_edition(newest.month) if newest else ()),
         data={"edition": newest.month if newest else ""},
     )
 
@@ -52,6 +57,8 @@ def _render_edition(frame: Frame, edition: Edition, earlier: Edition | None, lat
         introduction=_introduction(frame, edition),
         next=later,
         previous=earlier,
+        linked_data=edition_data(frame, edition, entries),
+        trail=[("Archive", "/archive/")],
         data={"edition": edition.month},
     )
     return frame.with_assets(page, edition)
@@ -72,5 +79,6 @@ def render_archive(frame: Frame) -> Page:
         f"All {say_count(number, 'summary', 'summaries')} by edition",
         editions=editions,
         number=number,
+        linked_data=collection_data(frame, frame.links.entries),
         years=[(year, list(of_year)) for year, of_year in groupby(editions, key=lambda edition: edition.month[:4])],
     )

@@ -10,15 +10,23 @@ from markupsafe import Markup
 
 from digest.cite import CITATION_FORMATS, format_apa, format_coins
 from digest.link import Links
+from digest.model.glossary import GlossaryWords
 from digest.model.library import Library
 from digest.model.lookup import Document
-from digest.model.recruitment import is_open
+from digest.model.recruitment import closing_day, is_open
 from digest.model.reference import Reference
 from digest.model.study import Study
 from digest.pages import words
 from digest.pages.addresses import host, is_web_address, link, relativise
 from digest.pages.bodies import Bodies
+from digest.pages.cards import card_of
+from digest.pages.feed_links import FED, announce_feeds, feed_title
+from digest.pages.linked_data import Node, Trail, page_linked_data
+from digest.pages.offers import NOTHING_MORE, Offers
+from digest.pages.open_graph import open_graph
 from digest.pages.page import Page
+from digest.pages.policy import page_policy
+from digest.pages.scripts import inline_script
 
 
 @cache
@@ -38,9 +46,11 @@ def _templates() -> jinja2.Environment:
         "month": words.say_month,
         "day": words.say_day,
         "listed": words.say_list,
+        "closing_day": closing_day,
     }
     environment.tests["web_address"] = is_web_address
-    environment.globals |= {"count": words.say_count, "minutes": words.reading_minutes}
+    environment.tests["closing_day"] = closing_day  # whether a study has one
+    environment.globals |= {"count": words.say_count, "inline_script": inline_script}
     environment.globals["citation_formats"] = CITATION_FORMATS
     return environment
 
@@ -50,6 +60,11 @@ def _template(name: str) -> jinja2.Template:
     return _templates().get_template(f"{name}.html")
 
 
+def fill_template(name: str, **context: object) -> str:
+    """A template that is no page of its own: a piece of a feed, an e-mail. Links in it still begin at the root mark."""
+    return _template(name).render(context)
+
+
 @dataclass(frozen=True)
 class Frame:
     """One library on one day, with all that its pages are made of."""
@@ -57,6 +72,8 @@ class Frame:
     library: Library
     """Without drafts, unless this is a preview."""
     today: datetime.date
+    offers: Offers = NOTHING_MORE
+    """What this build makes beside the pages, on request."""
 
     @cached_property
     def links(self) -> Links:
@@ -67,6 +84,11 @@ class Frame:
     def bodies(self) -> Bodies:
         """Rendered bodies."""
         return Bodies(self.library, self.links.lookup)
+
+    @cached_property
+    def glossary(self) -> GlossaryWords:
+        """The words that pages explain."""
+        return GlossaryWords(self.library.glossary)
 
     @cached_property
     def open_studies(self) -> tuple[Study, ...]:
@@ -98,27 +120,44 @@ class Frame:
         *,
         data: dict[str, Any] | None = None,
         citations: str = "",
+        linked_data: Node | None = None,
+        trail: Trail = (),
+        head: str = "",
         **context: object,
     ) -> Page:
         """Fill a template, whose name is the kind of page; `context` is what it needs beyond the frame.
 
         `citations` is the stem of the files of citations that stand beside the page.
+        `linked_data` says in schema.org's words what the page is about (`linked_data_things`), `trail` which pages
+        stand above it, and `head` what else its head holds.
         """
+        configuration, description = self.library.configuration, words.shorten(description)
         shared = {"frame": self, "links": self.links, "bodies": self.bodies, "title": title, "citations": citations}
         body = _template(template).render(shared | context)
         return Page(
             address=address,
             kind=template,
             title=title,
-            description=words.shorten(description),
+            description=description,
             body=relativise(body, address),
-            head="".join(
+            head=page_policy(template, head + body)
+            + "".join(
                 f'<link rel="alternate" type="{form.media_type}" href="{citations}.{ending}" title="{form.label}">\n'
                 for ending, form in CITATION_FORMATS.items()
                 if citations
-            ),
+            )
+            + (announce_feeds(feed_title(title, configuration.title)) if template in FED else "")
+            + open_graph(configuration, address, title, description, self._card(template, address))
+            + page_linked_data(
+                configuration, address, title=title, description=description, node=linked_data or {}, trail=trail
+            )
+            + head,
             data=data or {},
         )
+
+    def _card(self, kind: str, address: str) -> str:
+        """The picture that other sites show beside a link to a page."""
+        return card_of(kind, address, drawn=self.offers.cards)
 
     def with_assets(self, page: Page, document: Document) -> Page:
         """The page, with the files that its document shows published beside it."""

@@ -53,4 +53,6 @@ class PlannedPage:
     render: Callable[[], Page]
     """Gives the same page whenever, and in whatever order, it is called."""
     changed: datetime.date | None = None
-    """For the sitemap: the day of an entry."""
+    """For the sitemap: the last day on which what it shows changed, as far as its content says."""
+    listed: bool = True
+    """Whether the sitemap has it."""

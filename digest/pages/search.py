@@ -1,9 +1,12 @@
 """The search page, which leads on without a script, and what a search engine is given of each entry."""
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import string
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from html import escape
+from itertools import groupby
 
 from digest.link import Links
 from digest.model.entry import Entry
@@ -16,8 +19,13 @@ SCRIPT = "../assets/digest/search.js"
 STYLE = "../assets/digest/search.css"
 IN_ALL = "qzxentry"
 """The word that stands in every document, and in search.js; no word that people search for begins like it."""
-NAME_LENGTH = 4
+NAME_LENGTH = 3
 """Hexadecimal digits that tell entries of one day apart; each costs every reader half a byte an entry."""
+CODE_DIGITS = string.digits + string.ascii_lowercase + string.ascii_uppercase
+SMALLEST_BUNDLE = 500
+"""Entries; fewer are indexed in less than half a second."""
+MOST_BUNDLES = 6
+"""About; each costs every reader some 10 KB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +34,21 @@ class SearchDocument:
 
     address: str
     name: str
-    """Begins with the day, `20230101`, and is never another entry's; Pagefind's hits are known by it."""
-    html: str
-    """A document of its own, in which `data-pagefind-...` attributes say what is a filter or metadata."""
+    """`20230101c0d3kZ`: the day and three digits, which are never another entry's, then the codes of its topics and
+    types of research. Hits are known by it, so that they can be sorted and counted without further files."""
+    fingerprint: str
+    """Of all that goes into the text."""
+    html: Callable[[], str]
+    """Renders a document of its own, in which `data-pagefind-...` attributes say what is metadata."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchBundle:
+    """Entries that are indexed together, newest first: those of whole years."""
+
+    folder: str
+    """Below `/pagefind/`: its first year, and nothing for the newest bundle."""
+    documents: tuple[SearchDocument, ...]
 
 
 def render_search(frame: Frame) -> Page:
@@ -37,7 +57,7 @@ def render_search(frame: Frame) -> Page:
     topics = sorted(links.lookup.topics.values(), key=lambda topic: topic.label.casefold())
     counted = [(topic, len(links.entries_on_topic(topic.id))) for topic in topics]
     types = [(kind, len(links.entries_of_research_type(kind.id))) for kind in links.lookup.research_types.values()]
-    page = frame.page(
+    return frame.page(
         "/search/",
         "search",
         "Search",
@@ -45,9 +65,62 @@ def render_search(frame: Frame) -> Page:
         number=len(links.entries),
         topics=[(topic, number) for topic, number in counted if number],
         types=[(kind, number) for kind, number in types if number],
+        linked_data={"@type": "SearchResultsPage"},
+        head=f'<link rel="stylesheet" href="{STYLE}">\n<script type="module" src="{SCRIPT}"></script>',
     )
-    head = f'<link rel="stylesheet" href="{STYLE}">\n<script type="module" src="{SCRIPT}"></script>'
-    return replace(page, head=head)
+
+
+def search_years(links: Links) -> list[tuple[str, int]]:
+    """First year and number of entries of each bundle, oldest first.
+
+    An edit costs the bundle that it falls into, and each bundle costs readers something. So years are put together
+    until they hold enough; what comes after is the newest bundle. Where one ends moves rarely: as an entry is added to
+    old years, or as the digest doubles.
+    """
+    most = SMALLEST_BUNDLE
+    while len(links.entries) > most * MOST_BUNDLES:
+        most *= 2
+    years = [(year, len(list(entries))) for year, entries in groupby(reversed(links.entries), _year)]
+    bundles: list[tuple[str, int]] = []
+    for year, number in years:
+        if not bundles or bundles[-1][1] >= most:
+            bundles.append((year, number))
+        else:
+            bundles[-1] = (bundles[-1][0], bundles[-1][1] + number)
+    return bundles
+
+
+def _year(entry: Entry) -> str:
+    return f"{entry.published.year:04}"
+
+
+def facet_codes(links: Links) -> tuple[dict[str, str], dict[str, str]]:
+    """Short codes for topics and for types of research, equally long and all different, by id.
+
+    Topics count up and types down, so that a term that is added at the end of its list changes no other's code.
+    """
+    topics, types = links.lookup.topics, links.lookup.research_types
+    base, length = len(CODE_DIGITS), 1
+    while base**length < len(topics) + len(types):
+        length += 1
+
+    def code(number: int) -> str:
+        return "".join(CODE_DIGITS[number // base**place % base] for place in reversed(range(length)))
+
+    return (
+        {topic: code(number) for number, topic in enumerate(topics)},
+        {kind: code(base**length - 1 - number) for number, kind in enumerate(types)},
+    )
+
+
+def iter_search_bundles(links: Links, bodies: Bodies) -> Iterator[SearchBundle]:
+    """Every entry, in bundles, the newest one first."""
+    documents = iter_search_documents(links, bodies)
+    bundles = search_years(links)
+    for position in reversed(range(len(bundles))):
+        since, number = bundles[position]
+        folder = "" if position == len(bundles) - 1 else since
+        yield SearchBundle(folder, tuple(next(documents) for _ in range(number)))
 
 
 def iter_search_documents(links: Links, bodies: Bodies) -> Iterator[SearchDocument]:
@@ -55,36 +128,60 @@ def iter_search_documents(links: Links, bodies: Bodies) -> Iterator[SearchDocume
 
     Each begins with one word that all have: asked for no word at all, Pagefind would load its whole index.
     """
-    language = links.library.configuration.digest.language.partition("-")[0]
+    settings = links.library.configuration.digest
+    language = settings.language.partition("-")[0]
+    topics, types = facet_codes(links)
+    taken: set[str] = set()
     for entry in links.entries:
-        body = bodies.entry(entry)
-        html = (
-            f'<!doctype html>\n<html lang="{escape(language)}"><body>\n{_values(links, entry)}'
-            f"<p>{IN_ALL}</p>\n<h1>{escape(entry.title)}</h1>\n"
-            f'<p data-pagefind-weight="3">{escape(entry.takeaway)}</p>\n'
-            f"{body.summary}\n<h2>{escape(body.implications_heading)}</h2>\n{body.implications}\n{body.rest}\n"
-            f'<div data-pagefind-weight="0.5">{_source(links, entry)}</div>\n</body></html>\n'
+        values, source = _values(links, entry), _source(links, entry)
+        codes = [topics[topic.id] for topic in links.topics_of(entry)]
+        codes += [types[kind.id] for kind in links.types_of(entry)]
+        name = "".join((_own_name(entry, taken), *sorted(codes)))
+        used = (entry.permalink, name, language, values, entry.title, entry.takeaway, entry.body.text, source)
+        fingerprint = "\0".join((*used, *settings.practice_implications)).encode("utf-8", "surrogatepass")
+        yield SearchDocument(
+            entry.permalink,
+            name,
+            hashlib.sha256(fingerprint).hexdigest(),
+            partial(_render_document, bodies, entry, language, values, source),
         )
-        own = hashlib.sha256(entry.permalink.encode()).hexdigest()[:NAME_LENGTH]
-        yield SearchDocument(entry.permalink, f"{entry.published:%Y%m%d}{own}", html)
+
+
+def _own_name(entry: Entry, taken: set[str]) -> str:
+    """Its day and some digits; should another entry of that day have the same, the next ones that are free."""
+    digits = hashlib.sha256(entry.permalink.encode()).hexdigest()
+    at = 0
+    while (name := f"{entry.published:%Y%m%d}{digits[at : at + NAME_LENGTH]}") in taken:
+        at += 1
+        if at + NAME_LENGTH > len(digits):
+            digits, at = hashlib.sha256(digits.encode()).hexdigest(), 0
+    taken.add(name)
+    return name
+
+
+def _render_document(bodies: Bodies, entry: Entry, language: str, values: str, source: str) -> str:
+    body = bodies.entry(entry)
+    return (
+        f'<!doctype html>\n<html lang="{escape(language)}"><body>\n{values}'
+        f"<p>{IN_ALL}</p>\n<h1>{escape(entry.title)}</h1>\n"
+        f'<p data-pagefind-weight="3">{escape(entry.takeaway)}</p>\n'
+        f"{body.summary}\n<h2>{escape(body.implications_heading)}</h2>\n{body.implications}\n{body.rest}\n"
+        f'<div data-pagefind-weight="0.5">{source}</div>\n</body></html>\n'
+    )
 
 
 def _values(links: Links, entry: Entry) -> str:
-    """What an entry is filtered by, and what a list of results says of it."""
-    types = links.types_of(entry)
-    values = [
-        *(("filter", "topic", topic.id) for topic in links.topics_of(entry)),
-        *(("filter", "type", kind.id) for kind in types),
-        ("filter", "year", entry.year),
-        ("meta", "title", entry.title),
-        ("meta", "takeaway", entry.takeaway),
-        ("meta", "edition", entry.edition),
-        ("meta", "types", ", ".join(kind.label for kind in types)),
-        ("meta", "standing", links.standing(entry).label),
-    ]
+    """What a list of results says of an entry."""
+    values = {
+        "title": entry.title,
+        "takeaway": entry.takeaway,
+        "edition": entry.edition,
+        "types": ", ".join(kind.label for kind in links.types_of(entry)),
+        "standing": links.standing(entry).label,
+    }
     return "".join(
-        f'<i data-pagefind-{what}="{name}[data-value]" data-value="{escape(value)}"></i>\n'
-        for what, name, value in values
+        f'<i data-pagefind-meta="{name}[data-value]" data-value="{escape(value)}"></i>\n'
+        for name, value in values.items()
         if value
     )
 

@@ -13,10 +13,15 @@ from digest.model.page import FreePage
 from digest.model.study import Study
 from digest.model.training import TrainingModule
 from digest.pages.bodies import Bodies
+from digest.pages.data import render_data
 from digest.pages.editions import iter_editions, render_archive, render_home
 from digest.pages.entries import iter_entries
+from digest.pages.follow import render_follow
 from digest.pages.frame import Frame
 from digest.pages.free import iter_free_pages
+from digest.pages.map_page import render_map
+from digest.pages.offers import NOTHING_MORE, Offers
+from digest.pages.old_addresses import iter_old_address_pages, iter_old_paths
 from digest.pages.page import Page, PlannedPage, Redirect
 from digest.pages.search import render_search
 from digest.pages.studies import iter_studies, render_studies
@@ -45,10 +50,10 @@ class Site:
         return tuple(planned.render() for planned in self.plan)
 
 
-def plan_site(library: Library, today: datetime.date) -> Site:
+def plan_site(library: Library, today: datetime.date, offers: Offers = NOTHING_MORE) -> Site:
     """Plan all pages of a library on a day; what the library holds is published, so leave drafts out before."""
-    frame = Frame(_with_sound_names(library), today)
-    plan = sorted(_iter_plan(frame), key=lambda planned: planned.address)
+    frame = Frame(_with_sound_names(library), today, offers)
+    plan = sorted(_with_old_addresses(frame, list(_iter_plan(frame))), key=lambda planned: planned.address)
     taken = {planned.address for planned in plan}
     redirects = {
         address: target
@@ -63,6 +68,13 @@ def plan_site(library: Library, today: datetime.date) -> Site:
         tuple(Redirect(*pair) for pair in sorted(redirects.items())),
         frame.bodies,
     )
+
+
+def _with_old_addresses(frame: Frame, plan: list[PlannedPage]) -> Iterator[PlannedPage]:
+    """The plan, and pages for an earlier site's addresses where nothing else stands."""
+    taken = {planned.address for planned in plan}
+    yield from plan
+    yield from (planned for planned in iter_old_address_pages(frame) if planned.address not in taken)
 
 
 def _with_sound_names(library: Library) -> Library:
@@ -88,6 +100,9 @@ def _iter_plan(frame: Frame) -> Iterator[PlannedPage]:
     yield from iter_modules(frame)
     yield PlannedPage("/studies/", partial(render_studies, frame))
     yield from iter_studies(frame)
+    yield PlannedPage("/map/", partial(render_map, frame))
+    yield PlannedPage("/follow/", partial(render_follow, frame))
+    yield PlannedPage("/data/", partial(render_data, frame))
     yield from iter_free_pages(frame)
 
 
@@ -104,3 +119,4 @@ def _iter_redirects(library: Library) -> Iterator[tuple[str, str]]:
     for kind in library.research_types:
         for alias in kind.aliases:
             yield f"/research/{alias}/", kind.permalink
+    yield from iter_old_paths(library)

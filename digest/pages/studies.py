@@ -1,25 +1,35 @@
-"""Recruitment pages: open studies first, closed ones after."""
+"""Recruitment pages: open studies first, closed ones after; each in plain words, then in the registry's."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 
-from digest.model.recruitment import closing_day, statuses
-from digest.model.study import RecruitmentStatus, Study
+from digest.model.body import Heading
+from digest.model.identifier import fold
+from digest.model.sign_up import email_fault, url_fault
+from digest.model.study import Study
+from digest.pages import study_facts
 from digest.pages.frame import Frame
-from digest.pages.page import Page, PlannedPage
-from digest.pages.words import say_count, say_day, say_list
+from digest.pages.page import Asset, Page, PlannedPage
+from digest.pages.poster import plan_poster
+from digest.pages.study_check import checklists
+from digest.pages.study_data import study_linked_data
+from digest.pages.study_items import render_items
+from digest.pages.study_words import StatusWords, status_words
+from digest.pages.words import say_count, say_list
 
-SAYINGS = {
-    RecruitmentStatus.NOT_YET_RECRUITING: "Not yet recruiting",
-    RecruitmentStatus.RECRUITING: "Recruiting",
-    RecruitmentStatus.ENROLLING_BY_INVITATION: "Enrolling by invitation only",
-    RecruitmentStatus.ACTIVE_NOT_RECRUITING: "Under way, no longer recruiting",
-    RecruitmentStatus.COMPLETED: "Completed; recruitment has closed",
-    RecruitmentStatus.SUSPENDED: "Suspended; not recruiting",
-    RecruitmentStatus.TERMINATED: "Ended early; recruitment has closed",
-    RecruitmentStatus.WITHDRAWN: "Withdrawn; not recruiting",
-    RecruitmentStatus.UNKNOWN: "Status unknown; not recruiting as far as is known",
-}
+TRAIL = (("Studies", "/studies/"),)
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """Where a visitor signs up."""
+
+    href: str
+    leads_to: str
+    """`redcap.example.org`, or the address of e-mail."""
+    label: str
+    is_email: bool
 
 
 def render_studies(frame: Frame) -> Page:
@@ -31,88 +41,87 @@ def render_studies(frame: Frame) -> Page:
         "Studies",
         f"{say_count(len(frame.open_studies), 'study', 'studies')} looking for participants",
         groups=[
-            ("Looking for participants", True, _with_status(frame.open_studies, is_open=True)),
-            ("Closed to new participants", False, _with_status(closed, is_open=False)),
+            ("Looking for participants", True, _with_status(frame, frame.open_studies)),
+            ("Not taking participants", False, _with_status(frame, closed)),
         ],
     )
 
 
 def iter_studies(frame: Frame) -> Iterator[PlannedPage]:
-    """Each study in plain words, with what the registry says."""
+    """Each study, and its poster."""
     for study in frame.library.studies:
         yield PlannedPage(study.permalink, partial(_render_study, frame, study))
+        yield plan_poster(frame, study)
 
 
 def _render_study(frame: Frame, study: Study) -> Page:
-    is_open = study in frame.open_studies
+    status = status_words(study, frame.today)
+    listing = study.listing
     page = frame.page(
         study.permalink,
         "study",
         study.title,
-        _description(study, is_open=is_open),
+        _description(study, is_open=status.is_open),
         study=study,
-        is_open=is_open,
-        status=_status(study, is_open=is_open),
-        facts=_facts(study),
-        record_note=_record_note(study),
+        status=status,
+        way_in=way_in(frame, study) if status.is_open else None,
+        paths=_paths(study),
+        checklists=checklists(study) if status.is_open else [],
+        about=render_items(listing.summary),
+        details=render_items(listing.description),
+        overview=study_facts.overview(study),
+        who=study_facts.who(study),
+        criteria=study_facts.criteria(study),
+        design=study_facts.design(study),
+        arms=study_facts.arms(study),
+        outcomes=study_facts.outcomes(study),
+        where=study_facts.where(study),
+        contacts=study_facts.contacts(study),
+        dates=study_facts.dates(study),
+        further=list(study_facts.further(study)),
+        record_note=study_facts.record_note(study),
+        record_file=f"{study.record.nct_id}.json" if study.record else "",
+        shown_at_once=study_facts.SHOWN_AT_ONCE,
+        other_open=[each for each in frame.open_studies if each is not study],
         modules=[frame.links.lookup.modules[slug] for slug in study.training if slug in frame.links.lookup.modules],
-        data={"registry": study.registry, "open": is_open},
+        data={"registry": study.registry, "open": status.is_open, "status": status.now},
+        linked_data=study_linked_data(study, frame),
+        trail=TRAIL,
     )
-    return frame.with_assets(page, study)
+    page = frame.with_assets(page, study)
+    if study.record is None:
+        return page
+    record = Asset(study.record.path, f"{study.permalink}{study.record.nct_id}.json")
+    return replace(page, assets=(*page.assets, record))
 
 
-def _with_status(studies: Iterable[Study], *, is_open: bool) -> list[tuple[Study, str]]:
-    return [(study, _status(study, is_open=is_open)) for study in studies]
+def way_in(frame: Frame, study: Study) -> WayIn | None:
+    """The sign-up, unless nobody gave one or it leads where no visitor should be sent."""
+    sign_up = study.sign_up
+    if sign_up is None:
+        return None
+    hosts = frame.library.configuration.digest.sign_up_hosts
+    if sign_up.url:
+        if url_fault(sign_up.url, hosts):
+            return None
+        leads_to = sign_up.url.split("/")[2].lower()
+        return WayIn(sign_up.url, leads_to, sign_up.label or f"Sign up at {leads_to}", is_email=False)
+    if not sign_up.email or email_fault(sign_up.email):
+        return None
+    return WayIn(f"mailto:{sign_up.email}", sign_up.email, sign_up.label or "Write to the study team", is_email=True)
 
 
-def _status(study: Study, *, is_open: bool) -> str:
-    """What a visitor must know first."""
-    page_says, record_says = statuses(study)
-    closes = closing_day(study)
-    if is_open:
-        return f"Recruiting until {say_day(closes)}" if closes else "Recruiting"
-    for said in (record_says, page_says or ""):
-        if said in RecruitmentStatus.__members__ and said != RecruitmentStatus.RECRUITING:
-            return SAYINGS[RecruitmentStatus(said)]
-    return f"Recruitment closed on {say_day(closes)}" if closes else "Not recruiting"
+def _paths(study: Study) -> list[tuple[str, Heading]]:
+    """For each audience the section of the text that tells its way: `## For therapists`."""
+    headings = {fold(heading.text): heading for heading in study.body.headings if heading.level == 2}  # noqa: PLR2004
+    found = [(audience, headings.get(fold(f"For {audience}"))) for audience in study.audiences]
+    return [(audience, heading) for audience, heading in found if heading is not None]
+
+
+def _with_status(frame: Frame, studies: Iterable[Study]) -> list[tuple[Study, StatusWords]]:
+    return [(study, status_words(study, frame.today)) for study in studies]
 
 
 def _description(study: Study, *, is_open: bool) -> str:
     audience = f" for {say_list(study.audiences)}" if study.audiences else ""
-    return f"A study{audience}, {'now recruiting' if is_open else 'closed to new participants'}: {study.title}"
-
-
-def _facts(study: Study) -> list[tuple[str, str]]:
-    """What the page says of the study, in the order of a listing; a fact nobody gave is left out."""
-    ethics = study.ethics
-    rows = [
-        ("Registry number", study.registry),
-        ("Conditions", "; ".join(study.conditions)),
-        ("Interventions", "; ".join(study.interventions)),
-        ("Participants", f"{study.enrolment:,}" if study.enrolment is not None else ""),
-        ("Sex", study.sex),
-        ("Ages", study.ages),
-        ("Responsible", study.sponsor),
-        ("Locations", "; ".join(study.locations)),
-        ("Ethics board", ethics.board if ethics else ""),
-        ("Ethics clearance", ethics.statement if ethics else ""),
-        ("Text approved on", say_day(ethics.version_date) if ethics and ethics.version_date else ""),
-        ("Contact", "; ".join(_contact(contact) for contact in study.contacts)),
-    ]
-    return [(name, value) for name, value in rows if value]
-
-
-def _contact(contact: object) -> str:
-    parts = (getattr(contact, name) for name in ("name", "role", "email", "phone"))
-    return ", ".join(part for part in parts if part)
-
-
-def _record_note(study: Study) -> str:
-    """Where the registry's part comes from, and as of when."""
-    record = study.record
-    if record is None:
-        return ""
-    source = f" ({record.source})" if record.source else ""
-    day = f" as of {say_day(record.fetched)}" if record.fetched else ""
-    made = ", put together from listings of the trial" if record.kind == "reconstructed" else ""
-    return f"Status and dates follow the registry's record {record.nct_id}{source}{day}{made}."
+    return f"A study{audience}, {'now recruiting' if is_open else 'not taking participants'}: {study.title}"

@@ -6,6 +6,7 @@ from functools import partial
 from digest.model.entry import Entry
 from digest.model.vocabulary import ResearchType, Topic
 from digest.pages.frame import Frame
+from digest.pages.linked_data_things import crossing_data, term_data, terms_data
 from digest.pages.page import Page, PlannedPage
 from digest.pages.words import say_count
 
@@ -20,6 +21,7 @@ def render_topics(frame: Frame) -> Page:
         f"{say_count(len(topics), 'topic')}, each with all its summaries",
         lead=f"{say_count(len(topics), 'topic')}, each with the number of its summaries",
         with_definitions=False,
+        linked_data=terms_data(frame, topics, "/topics/"),
         terms=[(topic, len(frame.links.entries_on_topic(topic.id))) for topic in topics],
     )
 
@@ -48,6 +50,8 @@ def _render_topic(frame: Frame, topic: Topic, crossings: Sequence[tuple[Research
         "topic",
         topic.label,
         topic.definition,
+        linked_data=term_data(frame, topic, entries),
+        trail=[("Topics", "/topics/")],
         topic=topic,
         entries=entries,
         citations="citations" if any(map(frame.links.references_of, entries)) else "",
@@ -70,6 +74,8 @@ def _render_crossing(frame: Frame, topic: Topic, kind: ResearchType, entries: li
         "crossing",
         f"{topic.label}: {kind.label.lower()}",
         f"{say_count(len(entries), 'summary', 'summaries')} on {topic.label}: {kind.label.lower()}",
+        linked_data=crossing_data(frame, (topic, kind), entries),
+        trail=[("Topics", "/topics/"), (topic.label, topic.permalink)],
         topic=topic,
         kind=kind,
         entries=entries,
@@ -87,6 +93,7 @@ def render_research_types(frame: Frame) -> Page:
         "What each type of research can and cannot show, with all summaries of that type",
         lead="What each design is, and what there is of it here",
         with_definitions=True,
+        linked_data=terms_data(frame, types, "/research/"),
         terms=[(kind, len(frame.links.entries_of_research_type(kind.id))) for kind in types],
     )
 
@@ -104,6 +111,8 @@ def _render_research_type(frame: Frame, kind: ResearchType) -> Page:
         "research-type",
         kind.label,
         kind.definition,
+        linked_data=term_data(frame, kind, entries),
+        trail=[("Types of research", "/research/")],
         kind=kind,
         entries=entries,
         citations="citations" if any(map(frame.links.references_of, entries)) else "",

@@ -1,15 +1,12 @@
 """How dates, counts and lists are said on a page."""
 
 import datetime
-import math
 from collections.abc import Sequence
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-WORDS_A_MINUTE = 230
-"""Silent reading of English non-fiction: Brysbaert (2019), doi 10.1016/j.jml.2019.104047, gives 238."""
 
 
 def say_month(month: str) -> str:
@@ -31,11 +28,6 @@ def say_count(number: int, noun: str, plural: str = "") -> str:
 def say_list(items: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
-
-
-def reading_minutes(words: int) -> int:
-    """Whole minutes, at least one."""
-    return max(1, math.ceil(words / WORDS_A_MINUTE))
 
 
 def shorten(text: str, most: int = 200) -> str:

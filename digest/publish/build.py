@@ -1,24 +1,31 @@
-"""`digest build`, from top to bottom: check, pages, staged tree, engine, finishing, and one step at the end."""
+"""`digest build`, from top to bottom: check, plan, shells, files that changed, and one step at the end."""
 
 import datetime
+import hashlib
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from digest.check import Check
 from digest.errors import ContentRefused
+from digest.export import iter_card_files, iter_pdf_files
 from digest.model.library import Library
-from digest.pages import Site, plan_site
+from digest.pages import Offers, Site, plan_site
 from digest.problem import Severity
 from digest.publish.engine import check_complete, render_tree
 from digest.publish.finish import finish_site
 from digest.publish.lock import locked
-from digest.publish.replace import check_target, repair, replace_folder, working_folder
-from digest.publish.search_index import write_search_index
-from digest.publish.shells import open_shells
+from digest.publish.outputs import Copy, Output, file_output, iter_files, iter_pages
+from digest.publish.renew import Place, Recipe, Tally, renew_site
+from digest.publish.replace import check_target, repair, swap_folders, working_folder
+from digest.publish.search_index import PendingIndex, start_search_index, write_search_index
+from digest.publish.shells import Shells, open_shells
 from digest.publish.stage import stage_site
+from digest.publish.workers import Crew, usable_cores
+from digest.read import IMAGES, program_fingerprint
 
 CACHE = ".digest/cache"
 """Folder in the digest for what can be made again at any time."""
@@ -41,6 +48,12 @@ class Request:
     """For a preview: go on although the content has errors."""
     search: bool = True
     """Make the readers' search index."""
+    clean: bool = False
+    """Believe no cache, and nothing of the old site."""
+    workers: int = 0
+    """Processes that make pages; 0 for as many as there are cores."""
+    offers: Offers = field(default_factory=Offers)
+    """What is made beside the pages on request."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +62,25 @@ class Built:
 
     site: Site
     target: Path
-    seconds: dict[str, float] = field(default_factory=dict)
+    tally: Tally
+    seconds: Mapping[str, float]
     """Wall time by stage."""
 
 
-def build_site(request: Request, check: Check, on_wait: Callable[[], None] = lambda: None) -> Built:
+@dataclass(frozen=True)
+class Watcher:
+    """Who wants to know how a build goes."""
+
+    on_wait: Callable[[], None]
+    """Another build is at work in the same place."""
+    on_progress: Callable[[int, int], None]
+    """So many files are made, of so many that must be."""
+
+
+NOBODY = Watcher(lambda: None, lambda _done, _number: None)
+
+
+def build_site(request: Request, check: Check, watcher: Watcher = NOBODY) -> Built:
     """Build a checked digest. Raises ContentRefused if it has errors; whatever is raised, the old site stands."""
     if check.has_errors and not request.in_spite_of_errors:
         number = check.count(Severity.ERROR)
@@ -61,37 +88,22 @@ def build_site(request: Request, check: Check, on_wait: Callable[[], None] = lam
         raise ContentRefused(message, "mend what `digest check` tells; for a preview all the same: --drafts-and-errors")
     check_target(request.target, request.root)
     request.target.parent.mkdir(parents=True, exist_ok=True)
-    clock = _Clock()
+    clock = Clock()
     # Two builds may share the output, or the digest and with it the cache.
-    with locked(working_folder(request.target, "lock"), on_wait), locked(request.root / CACHE / "lock", on_wait):
+    with (
+        locked(working_folder(request.target, "lock"), watcher.on_wait),
+        locked(request.root / CACHE / "lock", watcher.on_wait),
+    ):
+        clock.stop("wait")
         repair(request.target)
-        site = plan_site(published(check.library, request), request.day)
-        clock.stop("pages")
-        new = working_folder(request.target, "new")
-        staged = working_folder(request.target, "staged")
-        try:
-            if request.through_engine:
-                shutil.rmtree(staged, ignore_errors=True)
-                tree = stage_site(site, request.root, staged)
-                clock.stop("stage")
-                render_tree(request.engine, tree, new, request.day)
-                check_complete(request.engine, [page.address for page in site.pages], new)
-                clock.stop("engine")
-            else:
-                shells = open_shells(site, request.root, request.engine, request.root / CACHE / "shells", request.day)
-                clock.stop("shells")
-                shells.write_pages(site, new)
-                clock.stop("fill")
-            if request.search:
-                write_search_index(site, request.root / CACHE / "pagefind", new)
-                clock.stop("search")
-            finish_site(site, request.root, new)
-            replace_folder(new, request.target)
-            clock.stop("finish")
-        finally:
-            shutil.rmtree(staged, ignore_errors=True)
-            shutil.rmtree(new, ignore_errors=True)
-    return Built(site, request.target, clock.seconds)
+        if request.clean:
+            forget_caches(request.root)
+        site = plan_site(published(check.library, request), request.day, request.offers)
+        clock.stop("plan")
+        tally = (_build_through_engine if request.through_engine else _build_by_shells)(
+            request, check.library, site, clock, watcher
+        )
+    return Built(site, request.target, tally, clock.seconds)
 
 
 def published(library: Library, request: Request) -> Library:
@@ -99,7 +111,94 @@ def published(library: Library, request: Request) -> Library:
     return library if request.drafts else library.published()
 
 
-class _Clock:
+def forget_caches(root: Path) -> None:
+    """Throw away what other builds left; the lock stays."""
+    cache = root / CACHE
+    for folder in ("shells", "pagefind", "builds", "entries", "read", "check"):
+        shutil.rmtree(cache / folder, ignore_errors=True)
+
+
+def _build_by_shells(request: Request, library: Library, site: Site, clock: "Clock", watcher: Watcher) -> Tally:
+    shells = open_shells(site, request.root, request.engine, request.root / CACHE / "shells", request.day)
+    clock.stop("shells")
+    with ExitStack() as stack:
+        pending: list[PendingIndex] = []
+
+        def start_search() -> None:
+            if request.search:
+                started = start_search_index(site, request.root / CACHE / "pagefind")
+                pending.append(stack.enter_context(started))
+                clock.stop("search texts")
+
+        def finish_search() -> Mapping[str, Copy]:
+            clock.stop("make files")
+            copies = pending[0].copies() if pending else {}
+            clock.stop("search")
+            return copies
+
+        recipe = Recipe(
+            outputs=[*iter_pages(site, shells), *iter_files(site), *_iter_offered(request, site)],
+            copies={to: Copy(source, key) for to, (source, key) in shells.theme_files().items()},
+            late_copies=finish_search,
+            bodies=site.bodies,
+            contents={path: print_.content for path, print_ in library.fingerprints.items()},
+            environment=_environment(request, library, shells),
+        )
+        place = Place(request.root, request.target, working_folder(request.target, "spare"))
+        crew = Crew(request.workers or usable_cores(), start_search, watcher.on_progress)
+        tally = renew_site(recipe, place, crew, clean=request.clean)
+        clock.stop("replace")
+    return tally
+
+
+def _iter_offered(request: Request, site: Site) -> Iterator[Output]:
+    if request.offers.cards:
+        yield from map(file_output, iter_card_files(site, request.root))
+    if request.offers.pdf:
+        yield from map(file_output, iter_pdf_files(site, request.root))
+
+
+def _environment(request: Request, library: Library, shells: Shells) -> str:
+    """Of everything that files depend on, but what bodies say; empty if it cannot be told."""
+    try:
+        program = program_fingerprint()
+    except (OSError, ImportError):
+        return ""
+    pictures = _sums_of_pictures(request.root, library) if request.offers.pdf else ()
+    parts = (program, shells.folder.name, request.day, library.face, request.drafts, request.offers, pictures)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _sums_of_pictures(root: Path, library: Library) -> tuple[str, ...]:
+    """Pages link pictures, which are copied by their content; a PDF holds them."""
+    paths = sorted(path for path in library.files if path.lower().endswith(IMAGES))
+    return tuple(hashlib.sha256((root / path).read_bytes()).hexdigest() for path in paths)
+
+
+def _build_through_engine(request: Request, _: Library, site: Site, clock: "Clock", __: Watcher) -> Tally:
+    new, staged = working_folder(request.target, "new"), working_folder(request.target, "staged")
+    for folder in (new, staged):
+        shutil.rmtree(folder, ignore_errors=True)
+    try:
+        tree = stage_site(site, request.root, staged)
+        clock.stop("stage")
+        render_tree(request.engine, tree, new, request.day)
+        check_complete(request.engine, [planned.address for planned in site.plan], new)
+        clock.stop("engine")
+        if request.search:
+            write_search_index(site, request.root / CACHE / "pagefind", new)
+            clock.stop("search")
+        finish_site(site, request.root, new, _iter_offered(request, site))
+        swap_folders(new, request.target)
+        clock.stop("replace")
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+        shutil.rmtree(new, ignore_errors=True)
+    number = sum(1 for path in request.target.rglob("*") if path.is_file())
+    return Tally(made=number, written=number)
+
+
+class Clock:
     """Wall time by stage."""
 
     def __init__(self) -> None:
@@ -107,6 +206,7 @@ class _Clock:
         self._last = time.perf_counter()
 
     def stop(self, stage: str) -> None:
+        """A stage has ended."""
         now = time.perf_counter()
-        self.seconds[stage] = now - self._last
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._last
         self._last = now

@@ -17,6 +17,20 @@ ENGINES = ("mkdocs", "properdocs", "zensical")
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "NO_COLOR": "1"}
 SAME_EVERYWHERE = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
 LINES_OF_COMPLAINT = 15
+NOT_OURS = (
+    "sitemap.xml.gz",
+    "sitemap.xml",
+    "search.json",
+    "search/search_index.json",
+    "objects.inv",
+    "assets/javascripts",
+)
+"""What engines write beside the pages: times of the build, an index nobody asks for, scripts that no page loads."""
+
+
+def is_not_ours(path: str) -> bool:
+    """Whether a file that an engine wrote is not published; `path` is from the site's root."""
+    return any(path == name or path.startswith(f"{name}/") for name in NOT_OURS)
 
 
 def is_installed(engine: str) -> bool:

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from digest.errors import OutputRefused
-from digest.publish.finish import MARK
+from digest.publish.outputs import MARK
 from digest.read import CONTENT_FOLDERS
 
 KEPT = frozenset({*CONTENT_FOLDERS, "theme", "digest", "docs", "scripts", "tests", ".git"})
@@ -45,30 +45,24 @@ def working_folder(target: Path, purpose: str) -> Path:
 
 
 def repair(target: Path) -> None:
-    """Undo what a killed build left: half-made folders go, an old site that was moved aside comes back."""
+    """Undo what a killed build left: an old site that was moved aside comes back."""
     old = working_folder(target, "old")
     if old.exists():
         if target.exists():
             shutil.rmtree(old)
         else:
             old.rename(target)
-    new = working_folder(target, "new")
-    if new.exists():
-        shutil.rmtree(new)
 
 
-def replace_folder(new: Path, target: Path) -> None:
-    """Put `new` where `target` is; what was there before is removed afterwards."""
+def swap_folders(new: Path, target: Path) -> None:
+    """Put `new` where `target` is; what was there before is then at `new`."""
     if not target.exists():
         new.rename(target)
-        return
-    if _exchange(new, target):
-        shutil.rmtree(new)
-        return
-    old = working_folder(target, "old")
-    target.rename(old)
-    new.rename(target)
-    shutil.rmtree(old)
+    elif not _exchange(new, target):
+        old = working_folder(target, "old")
+        target.rename(old)
+        new.rename(target)
+        old.rename(new)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -16,9 +16,10 @@ from pathlib import Path
 
 from digest.errors import EngineFailed
 from digest.pages import Page, Site
-from digest.publish.engine import render_tree
-from digest.publish.parts import Parts, parts_of, section_of
+from digest.publish.engine import is_not_ours, render_tree
+from digest.publish.parts import Parts, section_of
 from digest.publish.stage import StagedTree, engine_configuration, stage_theme, staged_page, write_text
+from digest.read import program_fingerprint
 
 NAMES = ("title", "description", "head", "body")
 MARKS = Parts("@@digest-title@@", "@@digest-description@@", "@@digest-head@@", "<div>@@digest-body@@</div>")
@@ -36,9 +37,9 @@ ShellKey = tuple[str, int]
 """Section of the navigation, and depth of the address."""
 
 
-def key_of(page: Page) -> ShellKey:
-    """Which shell a page is filled into."""
-    return section_of(page.address), page.address.count("/") - 1
+def key_of(address: str) -> ShellKey:
+    """Which shell the page at an address is filled into."""
+    return section_of(address), address.count("/") - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,50 +62,51 @@ class Shells:
     """All shells of a site, and the folder with the theme's other files."""
 
     folder: Path
+    """Its name is a fingerprint of all that went into it."""
     shells: Mapping[ShellKey, Shell]
+    sums: Mapping[str, str]
+    """SHA-256 of each file of the folder, by its path in it."""
 
-    def write_pages(self, site: Site, target: Path) -> None:
-        """Write every page of a site, and the theme's files beside them."""
-        shutil.copytree(self.folder / "files", target)
-        configuration = site.library.configuration
-        made: set[Path] = set()
-        for page in site.pages:
-            text = self.shells[key_of(page)].fill(parts_of(page, configuration.title, configuration.site.site_url))
-            folder = target / page.address.strip("/")
-            if folder not in made:
-                folder.mkdir(parents=True, exist_ok=True)
-                made.add(folder)
-            (folder / "index.html").write_text(text, encoding="utf-8", newline="\n")
+    def fill(self, address: str, parts: Parts) -> str:
+        """The page at an address."""
+        return self.shells[key_of(address)].fill(parts)
+
+    def theme_files(self) -> dict[str, tuple[Path, str]]:
+        """What the theme publishes beside pages: path on the site to the file, and its SHA-256."""
+        found = ((path.removeprefix("files/"), path, key) for path, key in self.sums.items())
+        return {to: (self.folder / path, key) for to, path, key in found if to != path and not is_not_ours(to)}
 
 
 def open_shells(site: Site, digest_root: Path, engine: str, cache: Path, day: datetime.date) -> Shells:
     """The shells that a site needs: from the cache if they are there and whole, else rendered by the engine."""
-    needed = sorted({key_of(page) for page in site.pages})
-    cache.mkdir(parents=True, exist_ok=True)
-    working = cache / "making"
-    shutil.rmtree(working, ignore_errors=True)
-    tree = StagedTree(working / "staged")
-    try:
-        stage_theme(digest_root, tree.theme)
-        configuration = json.dumps(engine_configuration(site.library), ensure_ascii=False, indent=1)
-        folder = cache / _fingerprint(tree.theme, configuration, engine, needed)
-        if not _is_whole(folder):
-            shutil.rmtree(folder, ignore_errors=True)
+    needed = sorted({key_of(planned.address) for planned in site.plan})
+    configuration = json.dumps(engine_configuration(site.library), ensure_ascii=False, indent=1)
+    folder = cache / _fingerprint(digest_root, configuration, engine, needed)
+    sums = _sums_if_whole(folder)
+    if sums is None:
+        cache.mkdir(parents=True, exist_ok=True)
+        working = cache / "making"
+        shutil.rmtree(working, ignore_errors=True)
+        try:
+            tree = StagedTree(working / "staged")
+            stage_theme(digest_root, tree.theme)
             write_text(tree.configuration, configuration)
-            _make(tree, needed, engine, working / "made", day)
+            shutil.rmtree(folder, ignore_errors=True)
+            sums = _make(tree, needed, engine, working / "made", day)
             (working / "made").rename(folder)
             _forget_old(cache, folder)
-        return Shells(folder, {key: _read_shell(folder, key) for key in needed})
-    finally:
-        shutil.rmtree(working, ignore_errors=True)
+        finally:
+            shutil.rmtree(working, ignore_errors=True)
+    return Shells(folder, {key: _read_shell(folder, key) for key in needed}, sums)
 
 
-def _fingerprint(theme: Path, configuration: str, engine: str, needed: Iterable[ShellKey]) -> str:
+def _fingerprint(digest_root: Path, configuration: str, engine: str, needed: Iterable[ShellKey]) -> str:
     """Of everything that goes into the shells, versions included."""
     digest = hashlib.sha256()
-    versions = map(_version, ("digest-evidence", *PACKAGES[engine]))
-    for part in (configuration, engine, repr(list(needed)), repr(MARKS), *versions):
+    versions = map(_version, PACKAGES[engine])
+    for part in (program_fingerprint(), configuration, engine, repr(list(needed)), repr(MARKS), *versions):
         digest.update(part.encode() + b"\0")
+    theme = digest_root / "theme"
     for path in sorted(path for path in theme.rglob("*") if path.is_file()):
         digest.update(path.relative_to(theme).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:32]
@@ -117,7 +119,9 @@ def _version(package: str) -> str:
         return package
 
 
-def _make(tree: StagedTree, needed: Sequence[ShellKey], engine: str, target: Path, day: datetime.date) -> None:
+def _make(
+    tree: StagedTree, needed: Sequence[ShellKey], engine: str, target: Path, day: datetime.date
+) -> dict[str, str]:
     """Render one page a shell, take the pages out, and note what is there."""
     addresses = {key: _sample_address(key) for key in needed}
     for address in {"/", *addresses.values()}:
@@ -139,7 +143,9 @@ def _make(tree: StagedTree, needed: Sequence[ShellKey], engine: str, target: Pat
     (files / "index.html").unlink(missing_ok=True)
     for key in needed:
         _read_shell(target, key)
-    write_text(target / MANIFEST, json.dumps(_sums(target), sort_keys=True))
+    sums = _sums(target)
+    write_text(target / MANIFEST, json.dumps(sums, sort_keys=True))
+    return sums
 
 
 def _sample_address(key: ShellKey) -> str:
@@ -178,13 +184,14 @@ def _sums(folder: Path) -> dict[str, str]:
     }
 
 
-def _is_whole(folder: Path) -> bool:
-    """Whether what the cache holds is what was put there; a damaged cache is made anew, never believed."""
+def _sums_if_whole(folder: Path) -> dict[str, str] | None:
+    """If what the cache holds is what was put there; a damaged cache is made anew, never believed."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return bool(manifest) and manifest == _sums(folder)
+        sums = _sums(folder)
     except (OSError, ValueError):
-        return False
+        return None
+    return sums if sums and sums == manifest else None
 
 
 def _forget_old(cache: Path, newest: Path) -> None:

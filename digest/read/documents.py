@@ -1,20 +1,23 @@
 """Markdown files to entries, editions, training modules, studies and free pages."""
 
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, TypeVar
 
-from digest.markup import parse_body
+from digest.markup import known_body, parse_body
 from digest.model.body import Body
 from digest.model.entry import Edition, EditionFields, Entry, EntryFields
 from digest.model.fields import Fields
 from digest.model.identifier import EDITION, SLUG, slugify
 from digest.model.page import FreePage, FreePageFields
-from digest.model.source import Places, Source
+from digest.model.source import LaterPlaces, Places, Source
 from digest.model.study import RegistryRecord, Study, StudyFields
 from digest.model.training import TrainingModule, TrainingModuleFields
 from digest.problem import Problem, Severity, Span
-from digest.read.fields import read_fields
+from digest.read.entry_cache import EntryCache, KnownDocument
+from digest.read.fields import known_fields, read_fields, without_nothing
 from digest.read.files import Files
-from digest.read.front_matter import split_front_matter
+from digest.read.front_matter import FrontMatter, split_front_matter
 
 F = TypeVar("F", bound=Fields)
 REQUIRED = {
@@ -26,7 +29,7 @@ REQUIRED = {
 """Fields whose absence no other rule reports."""
 
 
-def read_entries(files: Files) -> tuple[list[Entry], list[Edition]]:
+def read_entries(files: Files, cache: EntryCache) -> tuple[list[Entry], list[Edition]]:
     """`entries/<month>/<slug>.md` and each month's `index.md`."""
     entries: list[Entry] = []
     editions: dict[str, Edition] = {}
@@ -41,9 +44,9 @@ def read_entries(files: Files) -> tuple[list[Entry], list[Edition]]:
         if source is None:
             continue
         if parts[2] == "index.md":
-            editions[month] = _read_edition(files, source, month)
+            editions[month] = _read_edition(files, cache, source, month)
         elif _slug_is_sound(files, path):
-            entries += _read_entry(files, source, month)
+            entries += _read_entry(files, cache, source, month)
     return entries, [editions[month] for month in sorted(editions)]
 
 
@@ -81,11 +84,22 @@ def slug_of(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".md")
 
 
-def _read_document(
-    files: Files, source: Source, cls: type[F], *, required: bool = True
-) -> tuple[F, Places, Body, bool]:
-    """Fields, places, body, and whether the front matter could be read at all."""
-    parts = split_front_matter(source, required=required)
+@dataclass(frozen=True, slots=True)
+class _Document(Generic[F]):
+    """What a Markdown file gave."""
+
+    fields: F
+    places: Places
+    body: Body
+    is_there: bool
+    """Whether the front matter could be read at all."""
+
+
+def _read_document(files: Files, source: Source, cls: type[F], *, required: bool = True) -> _Document[F]:
+    return _make_document(files, source, cls, split_front_matter(source, required=required), required=required)
+
+
+def _make_document(files: Files, source: Source, cls: type[F], parts: FrontMatter, *, required: bool) -> _Document[F]:
     fields, places, problems = read_fields(cls, parts.tree.data, parts.tree.places, source)
     files.problems += parts.tree.problems + problems
     is_there = bool(parts.tree.data) or not required
@@ -95,7 +109,30 @@ def _read_document(
         unreadable = parts.tree.unreadable | {key for key, span in parts.tree.places.values.items() if span in reported}
         files.problems += _missing(cls, fields, parts.tree.places, unreadable | misspelt)
     body = parse_body(source.text[parts.body_start :], path=source.path, offset=parts.body_start)
-    return fields, places, body, is_there
+    return _Document(fields, places, body, is_there)
+
+
+def _read_once(files: Files, cache: EntryCache, source: Source, cls: type[F], *, required: bool = True) -> _Document[F]:
+    """As `_read_document`, from the cache where that is sure to be the same."""
+    content = files.contents[source.path]
+    known = cache.find(source.path, content)
+    fields = known_fields(cls, known.data) if known is not None else None
+    if known is not None and fields is not None:
+        places = LaterPlaces(partial(_places, source, required=required))
+        text = source.text[known.body_start :]
+        body = known_body(text, path=source.path, offset=known.body_start, anchors=known.anchors, minutes=known.minutes)
+        return _Document(fields, places, body, is_there=True)
+    number = len(files.problems)
+    parts = split_front_matter(source, required=required)
+    document = _make_document(files, source, cls, parts, required=required)
+    if len(files.problems) == number:
+        data, body = without_nothing(parts.tree.data or {}), document.body
+        cache.keep(source.path, content, KnownDocument(data, body.offset, body.anchors, body.minutes))
+    return document
+
+
+def _places(source: Source, *, required: bool) -> Places:
+    return split_front_matter(source, required=required).tree.places
 
 
 def _missing(cls: type[Any], fields: Any, places: Places, unreadable: set[Any]) -> list[Problem]:
@@ -116,16 +153,17 @@ def _is_blank(value: object) -> bool:
     return not (value.strip() if isinstance(value, str) else value)
 
 
-def _read_entry(files: Files, source: Source, month: str) -> list[Entry]:
-    fields, places, body, is_there = _read_document(files, source, EntryFields)
-    if not is_there:
+def _read_entry(files: Files, cache: EntryCache, source: Source, month: str) -> list[Entry]:
+    read = _read_once(files, cache, source, EntryFields)
+    if not read.is_there:
         return []
-    return [Entry(**vars(fields), path=source.path, edition=month, slug=slug_of(source.path), body=body, places=places)]
+    slug = slug_of(source.path)
+    return [Entry(**vars(read.fields), path=source.path, edition=month, slug=slug, body=read.body, places=read.places)]
 
 
-def _read_edition(files: Files, source: Source, month: str) -> Edition:
-    fields, places, body, _ = _read_document(files, source, EditionFields, required=False)
-    return Edition(**vars(fields), path=source.path, month=month, body=body, places=places)
+def _read_edition(files: Files, cache: EntryCache, source: Source, month: str) -> Edition:
+    read = _read_once(files, cache, source, EditionFields, required=False)
+    return Edition(**vars(read.fields), path=source.path, month=month, body=read.body, places=read.places)
 
 
 def read_modules(files: Files) -> list[TrainingModule]:
@@ -177,7 +215,7 @@ def _iter_folder(files: Files, folder: str, cls: type[F]) -> list[tuple[Source, 
         source = files.read(path)
         if source is None or not _slug_is_sound(files, path):
             continue
-        fields, places, body, is_there = _read_document(files, source, cls)
-        if is_there:
-            found.append((source, fields, places, body))
+        read = _read_document(files, source, cls)
+        if read.is_there:
+            found.append((source, read.fields, read.places, read.body))
     return found

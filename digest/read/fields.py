@@ -36,7 +36,7 @@ def read_fields(cls: type[T], data: object, places: Places, source: Source) -> t
     """
     adapter = _adapter(cls)
     problems: list[Problem] = []
-    data = _without_nothing(data) if isinstance(data, dict) else {}
+    data = without_nothing(data) if isinstance(data, dict) else {}
     while True:
         made: T | None = None
         try:
@@ -51,12 +51,20 @@ def read_fields(cls: type[T], data: object, places: Places, source: Source) -> t
             places = _prune(data, key, places)
 
 
-def _without_nothing(data: Any) -> Any:
+def known_fields(cls: type[T], data: object) -> T | None:
+    """Make a `cls` of plain data that gave one before without a problem; None if it does not now."""
+    try:
+        return _adapter(cls).validate_python(data)  # type: ignore[no-any-return]  # the adapter of `cls`
+    except ValidationError:
+        return None
+
+
+def without_nothing(data: Any) -> Any:
     """A field without a value counts as left out."""
     if isinstance(data, dict):
-        return {key: _without_nothing(value) for key, value in data.items() if value is not None}
+        return {key: without_nothing(value) for key, value in data.items() if value is not None}
     if isinstance(data, list):
-        return [_without_nothing(value) for value in data]
+        return [without_nothing(value) for value in data]
     return data
 
 

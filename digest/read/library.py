@@ -1,17 +1,21 @@
 """A folder to a `Library` and every problem met on the way."""
 
+import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from digest.model.entry import Entry
 from digest.model.library import Library
 from digest.model.reference import Reference
+from digest.model.source import Fingerprint
 from digest.model.status import PATH as STATUS
 from digest.problem import Problem, Severity, Span, sort_problems
 from digest.read.cache import ReadingCache
 from digest.read.configuration import read_configuration
 from digest.read.documents import read_entries, read_modules, read_pages, read_studies
+from digest.read.entry_cache import EntryCache
 from digest.read.files import Files, list_files
 from digest.read.permalinks import PATH as PERMALINKS
 from digest.read.permalinks import read_permalinks
@@ -39,7 +43,9 @@ def read_library(root: Path) -> tuple[Library, list[Problem]]:
     """Read a whole digest. Raises nothing for bad content: what is wrong is in the second value, sorted by place."""
     files = list_files(root)
     configuration = read_configuration(files)
-    entries, editions = read_entries(files)
+    cache = EntryCache(root)
+    entries, editions = read_entries(files, cache)
+    cache.save()
     registry = read_registry(files)
     references = _read_references(files)
     library = Library(
@@ -60,8 +66,22 @@ def read_library(root: Path) -> tuple[Library, list[Problem]]:
         sources=files.sources,
         status=read_status(files),
     )
+    library = replace(library, fingerprints=_fingerprints(library, files))
     _note_ignored(files)
     return library, sort_problems(files.problems)
+
+
+def _fingerprints(library: Library, files: Files) -> dict[str, Fingerprint]:
+    """Of every file that was read; a document's face is its front matter and what links and lists know of its body."""
+    found = {path: Fingerprint(content, content) for path, content in files.contents.items()}
+    for document in library.iter_documents():
+        body = document.body
+        if body is not None:
+            front_matter = files.sources[document.path].text[: body.offset]
+            known = "\0".join((front_matter, str(body.minutes), *sorted(body.anchors)))
+            face = hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()
+            found[document.path] = Fingerprint(files.contents[document.path], face)
+    return found
 
 
 def _read_references(files: Files) -> list[Reference]:
@@ -79,7 +99,7 @@ def _read_references(files: Files) -> list[Reference]:
 
 def read_some_entries(root: Path, paths: Iterable[str]) -> list[Entry]:
     """Entries by their paths, as far as they can be read; nothing else of the digest is opened."""
-    entries, _ = read_entries(Files(root, sorted(paths)))
+    entries, _ = read_entries(Files(root, sorted(paths)), EntryCache(root))
     return entries
 
 

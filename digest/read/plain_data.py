@@ -16,7 +16,6 @@ from digest.model.reference import DateParts, Name, Reference, RepositoryCopy
 from digest.model.source import Places, Source, Spans
 from digest.problem import Edit, Problem, Severity, Span
 
-NOT_THIS_FORM = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, MemoryError)
 Parsed = tuple[list[Reference], list[Problem]]
 
 

@@ -2,7 +2,8 @@
 
 import datetime
 
-from digest.pages.words import reading_minutes, say_count, say_day, say_list, say_month, shorten
+from digest.model.body import reading_minutes
+from digest.pages.words import say_count, say_day, say_list, say_month, shorten
 
 
 def test_months_and_days_are_said_in_words() -> None:

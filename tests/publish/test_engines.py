@@ -76,12 +76,12 @@ def test_a_template_that_cannot_be_rendered_fails_with_the_engines_words(digest:
 
 
 def test_the_engines_banners_do_not_reach_the_editor(digest: Path, tmp_path: Path) -> None:
-    """One line says what was built, and nothing else is printed."""
+    """Two lines say what was built and what that took, and nothing else is printed."""
     for engine in ("mkdocs", "properdocs", "zensical"):
         target = tmp_path / engine
         done = run_digest("build", "--root", str(digest), "--site-dir", str(target), "--engine", engine, "--date", DAY)
         assert done.stderr == ""
-        assert done.stdout.count("\n") == 1, done.stdout
+        assert done.stdout.count("\n") == 2, done.stdout
 
 
 def test_plain_mkdocs_build_gives_what_digest_build_gives(digest: Path, site: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from digest.errors import OutputRefused
 from digest.publish import replace
-from digest.publish.finish import MARK
+from digest.publish.outputs import MARK
 from tests.publish.conftest import DAY, build, contents, run_digest
 
 
@@ -81,7 +81,7 @@ def test_two_renames_do_where_folders_cannot_be_exchanged(tmp_path: Path, monkey
     for folder, text in ((target, "old"), (new, "new")):
         folder.mkdir()
         (folder / MARK).write_text(text)
-    replace.replace_folder(new, target)
+    replace.swap_folders(new, target)
     assert contents(target) == {MARK: b"new"}
     target.rename(replace.working_folder(target, "old"))
     replace.repair(target)

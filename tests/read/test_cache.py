@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from digest.cite import format_apa, format_bibtex
 from digest.model.reference import Reference
 from digest.model.source import Source
-from digest.read import cache, plain_data, read_library
+from digest.read import cache, plain_data, read_library, sealed
 from digest.read.bibliography import parse_bibliography
 from digest.read.cache import ReadingCache
 from tests.read.made_references import references
@@ -150,7 +150,7 @@ def test_a_file_that_somebody_forged_can_do_no_more_than_a_bib_file(draw):
     at[last] = draw.draw(ANYTHING)
     try:
         found, problems = plain_data.from_plain_data(data, SOURCE)
-    except plain_data.NOT_THIS_FORM:
+    except sealed.NOT_THIS_FORM:
         return
     for reference in found:
         format_apa(reference)

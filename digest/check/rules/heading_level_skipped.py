@@ -20,16 +20,16 @@ from collections.abc import Iterator
 
 from digest.check.context import Context
 from digest.model.body import Body
+from digest.model.lookup import Document
 from digest.problem import Problem, Severity
 
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check_document(_: Context, document: Document) -> Iterator[Problem]:
     """Look at every Markdown text."""
-    for document in context.library.iter_documents():
-        if document.body is not None and document.body.headings:
-            yield from _check_body(document.body)
+    if document.body is not None and document.body.headings:
+        yield from _check_body(document.body)
 
 
 def _check_body(body: Body) -> Iterator[Problem]:

@@ -14,16 +14,16 @@ Fails:
 from collections.abc import Iterator
 
 from digest.check.context import Context
+from digest.model.lookup import Document
 from digest.problem import Problem, Severity
 
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check_document(_: Context, document: Document) -> Iterator[Problem]:
     """Look at every image in a Markdown text."""
-    for document in context.library.iter_documents():
-        for image in document.body.images if document.body else ():
-            if not image.text.strip():
-                message = f"image '{image.destination}' has no description"
-                fix = "say between the brackets what it shows: ![...](...)"
-                yield Problem("image-alt-missing", SEVERITY, image.span, message, fix=fix)
+    for image in document.body.images if document.body else ():
+        if not image.text.strip():
+            message = f"image '{image.destination}' has no description"
+            fix = "say between the brackets what it shows: ![...](...)"
+            yield Problem("image-alt-missing", SEVERITY, image.span, message, fix=fix)

@@ -16,10 +16,9 @@ Fails:
 from collections.abc import Iterator
 
 from digest.check.context import Context
-from digest.check.destinations import Destinations
 from digest.check.near import did_you_mean
 from digest.model.body import Link
-from digest.model.lookup import Target
+from digest.model.lookup import Document, Target
 from digest.problem import Problem, Severity
 from digest.read.library import IMAGES
 
@@ -27,15 +26,13 @@ SEVERITY = Severity.ERROR
 BESIDE = "put the file beside this one, and write its name"
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check_document(context: Context, document: Document) -> Iterator[Problem]:
     """Look at every image in a Markdown text."""
-    destinations = Destinations(context, IMAGES)
-    for document in context.library.iter_documents():
-        for image in document.body.images if document.body else ():
-            target = context.lookup.resolve(document.path, image.destination)
-            if not (target.kind == "asset" and target.address.lower().endswith(IMAGES)):
-                guess = destinations.nearest(document.path, image.destination)
-                yield from _problems(image, target, did_you_mean(guess))
+    for image in document.body.images if document.body else ():
+        target = context.lookup.resolve(document.path, image.destination)
+        if not (target.kind == "asset" and target.address.lower().endswith(IMAGES)):
+            guess = context.images.nearest(document.path, image.destination)
+            yield from _problems(image, target, did_you_mean(guess))
 
 
 def _problems(image: Link, target: Target, guess: str) -> Iterator[Problem]:

@@ -18,7 +18,6 @@ Fails:
 from collections.abc import Iterator
 
 from digest.check.context import Context
-from digest.check.destinations import Destinations
 from digest.check.near import Names, did_you_mean
 from digest.model.body import Link
 from digest.model.entry import Edition
@@ -29,21 +28,19 @@ from digest.read.library import ASSETS
 SEVERITY = Severity.ERROR
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check_document(context: Context, document: Document) -> Iterator[Problem]:
     """Look at every link in a Markdown text."""
-    destinations = Destinations(context)
     site = context.library.configuration.site.site_url
-    for document in context.library.iter_documents():
-        for link in document.body.links if document.body else ():
-            own = site.endswith("/") and link.destination.startswith(site)
-            destination = link.destination.removeprefix(site[:-1]) if own else link.destination
-            target = context.lookup.resolve(document.path, destination)
-            if target.kind == "broken" and not context.is_unread(target.address):
-                yield _broken(link, destinations.nearest(document.path, destination))
-            elif target.kind == "asset":
-                yield from _check_asset(link, target)
-            elif target.kind == "page":
-                yield from _check_page(context, document, link, target)
+    for link in document.body.links if document.body else ():
+        own = site.endswith("/") and link.destination.startswith(site)
+        destination = link.destination.removeprefix(site[:-1]) if own else link.destination
+        target = context.lookup.resolve(document.path, destination)
+        if target.kind == "broken" and not context.is_unread(target.address):
+            yield _broken(link, context.destinations.nearest(document.path, destination))
+        elif target.kind == "asset":
+            yield from _check_asset(link, target)
+        elif target.kind == "page":
+            yield from _check_page(context, document, link, target)
 
 
 def _broken(link: Link, guess: str) -> Problem:

@@ -11,19 +11,31 @@ Fails, where that page is gone:
     [the report](https://garden.example.org/report)
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from digest.check.context import Context
-from digest.check.outside import iter_outside_links
+from digest.check.outside import OutsideLink, iter_outside_links_of_fields, iter_outside_links_of_text
+from digest.model.lookup import Document
 from digest.problem import Problem, Severity
 
 SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Problem]:
-    links = context.library.status.links
-    for url, span in iter_outside_links(context.library) if links else ():
-        known = links.get(url)
+    """Look at fields and references."""
+    if context.library.status.links:
+        yield from _check(context, iter_outside_links_of_fields(context.library))
+
+
+def check_document(context: Context, document: Document) -> Iterator[Problem]:
+    """Look at a text."""
+    if context.library.status.links:
+        yield from _check(context, iter_outside_links_of_text(context.library, document))
+
+
+def _check(context: Context, outside: Iterable[OutsideLink]) -> Iterator[Problem]:
+    for url, span in outside:
+        known = context.library.status.links.get(url)
         if known is not None and known.is_dead:
             what = "there is no such host" if known.status == "no-such-host" else f"the page is gone ({known.status})"
             fix = "find its new address, or take the link out"

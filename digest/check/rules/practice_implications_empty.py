@@ -17,20 +17,23 @@ from collections.abc import Iterator
 
 from digest.check.context import Context
 from digest.check.implications import find_implications, implications_headings
+from digest.model.entry import Entry
+from digest.model.lookup import Document
 from digest.problem import Problem, Severity
 
 SEVERITY = Severity.ERROR
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check_document(context: Context, document: Document) -> Iterator[Problem]:
     """Look at entries."""
+    if not isinstance(document, Entry):
+        return
     headings = implications_headings(context.library.configuration)
-    for entry in context.library.entries:
-        index = find_implications(entry.body, headings)
-        if index is None:
-            continue
-        section = entry.body.sections[index]
-        if section.heading is not None and section.words == 0:
-            message = f"nothing stands under '{section.heading.text}'"
-            fix = "say below it what the study means for practice"
-            yield Problem("practice-implications-empty", SEVERITY, section.heading.span, message, fix=fix)
+    index = find_implications(document.body, headings)
+    if index is None:
+        return
+    section = document.body.sections[index]
+    if section.heading is not None and section.words == 0:
+        message = f"nothing stands under '{section.heading.text}'"
+        fix = "say below it what the study means for practice"
+        yield Problem("practice-implications-empty", SEVERITY, section.heading.span, message, fix=fix)

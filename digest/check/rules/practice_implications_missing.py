@@ -21,27 +21,29 @@ from digest.check.context import Context
 from digest.check.implications import find_implications, folded_heading, implications_headings
 from digest.model.body import Heading
 from digest.model.entry import Entry
+from digest.model.lookup import Document
 from digest.problem import Problem, Severity
 
 SEVERITY = Severity.ERROR
 NEAR = 0.75
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check_document(context: Context, document: Document) -> Iterator[Problem]:
     """Look at entries; a heading that comes close is pointed at."""
+    if not isinstance(document, Entry):
+        return
     headings = implications_headings(context.library.configuration)
     shown = next(iter(context.library.configuration.digest.practice_implications), "")
-    for entry in context.library.entries if shown else ():
-        if find_implications(entry.body, headings) is None:
-            near = _near(entry, headings)
-            message = f"the entry has no section '{shown}'"
-            if near is None:
-                fix = f"add it at the end, below a heading `## {shown}`"
-                yield Problem("practice-implications-missing", SEVERITY, entry.places.whole, message, fix=fix)
-            else:
-                message += f": the heading here is '{near.text}', level {near.level}"
-                fix = f"write `## {shown}`"
-                yield Problem("practice-implications-missing", SEVERITY, near.span, message, fix=fix)
+    if shown and find_implications(document.body, headings) is None:
+        near = _near(document, headings)
+        message = f"the entry has no section '{shown}'"
+        if near is None:
+            fix = f"add it at the end, below a heading `## {shown}`"
+            yield Problem("practice-implications-missing", SEVERITY, document.places.whole, message, fix=fix)
+        else:
+            message += f": the heading here is '{near.text}', level {near.level}"
+            fix = f"write `## {shown}`"
+            yield Problem("practice-implications-missing", SEVERITY, near.span, message, fix=fix)
 
 
 def _near(entry: Entry, headings: frozenset[str]) -> Heading | None:

@@ -15,18 +15,18 @@ Fails:
 from collections.abc import Iterator
 
 from digest.check.context import Context
+from digest.model.lookup import Document
 from digest.problem import Problem, Severity
 
 SEVERITY = Severity.WARNING
 LONGEST = 60
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check_document(context: Context, document: Document) -> Iterator[Problem]:
     """Look at every Markdown text."""
-    for document in context.library.iter_documents():
-        for span in document.body.raw_html if document.body else ():
-            html = context.library.sources[span.path].text[span.start : span.end]
-            shown = html if len(html) <= LONGEST else html[: LONGEST - 3] + "..."
-            message = f"HTML is shown as text: '{shown}'"
-            fix = "say it in Markdown, or delete it"
-            yield Problem("raw-html", SEVERITY, span, message, fix=fix)
+    for span in document.body.raw_html if document.body else ():
+        html = context.library.sources[span.path].text[span.start : span.end]
+        shown = html if len(html) <= LONGEST else html[: LONGEST - 3] + "..."
+        message = f"HTML is shown as text: '{shown}'"
+        fix = "say it in Markdown, or delete it"
+        yield Problem("raw-html", SEVERITY, span, message, fix=fix)

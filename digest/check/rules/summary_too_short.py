@@ -17,26 +17,29 @@ from collections.abc import Iterator
 from digest.check.context import Context
 from digest.check.implications import find_implications, implications_headings
 from digest.model.body import Body
+from digest.model.entry import Entry
+from digest.model.lookup import Document
 from digest.problem import Problem, Severity, Span
 
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check_document(context: Context, document: Document) -> Iterator[Problem]:
     """Look at entries; without practice implications all of the text counts."""
+    if not isinstance(document, Entry):
+        return
     least = context.library.configuration.digest.lengths.summary_words
     headings = implications_headings(context.library.configuration)
-    for entry in context.library.entries:
-        index = find_implications(entry.body, headings)
-        words = sum(section.words for section in entry.body.sections[:index])
-        if words < least:
-            yield Problem(
-                "summary-too-short",
-                SEVERITY,
-                _first_line(entry.body),
-                f"the summary has {words} word{'' if words == 1 else 's'}, where at least {least} are expected",
-                fix="say what was done, what was found, and how sure that is",
-            )
+    index = find_implications(document.body, headings)
+    words = sum(section.words for section in document.body.sections[:index])
+    if words < least:
+        yield Problem(
+            "summary-too-short",
+            SEVERITY,
+            _first_line(document.body),
+            f"the summary has {words} word{'' if words == 1 else 's'}, where at least {least} are expected",
+            fix="say what was done, what was found, and how sure that is",
+        )
 
 
 def _first_line(body: Body) -> Span:

@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator
 
 from digest.check.context import Context
-from digest.model.lookup import as_browsers_read, has_scheme, names_host
+from digest.model.lookup import Document, as_browsers_read, has_scheme, names_host
 from digest.problem import Problem, Severity, Span
 
 SEVERITY = Severity.ERROR
@@ -28,10 +28,7 @@ WHY_HTTP = "anybody on the way can read and change a page that comes over plain 
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """Look at links and images in texts, and at every field that holds an address."""
-    for document in context.library.iter_documents():
-        for link in (*document.body.links, *document.body.images) if document.body else ():
-            yield from _check_address(link.destination, link.span)
+    """Look at every field that holds an address."""
     for address, place in _iter_fields(context):
         yield from _check_address(address, place, is_field=True)
     for entry in context.library.entries:
@@ -39,6 +36,12 @@ def check(context: Context) -> Iterator[Problem]:
             if not address.startswith("/") or names_host(address):
                 place = entry.places.at("old_urls", index)
                 yield from (p for p in _check_address(address, place, is_field=True) if p.severity is SEVERITY)
+
+
+def check_document(_: Context, document: Document) -> Iterator[Problem]:
+    """Look at the links and images of a text."""
+    for link in (*document.body.links, *document.body.images) if document.body else ():
+        yield from _check_address(link.destination, link.span)
 
 
 def _check_address(address: str, place: Span, *, is_field: bool = False) -> Iterator[Problem]:
@@ -78,3 +81,5 @@ def _iter_fields(context: Context) -> Iterator[tuple[str, Span]]:
     settings, places = library.configuration.digest, library.configuration.places
     yield settings.licence_url, places.at("extra", "digest", "licence_url")
     yield settings.subscribe, places.at("extra", "digest", "subscribe")
+    yield settings.course, places.at("extra", "digest", "course")
+    yield settings.first_site_url, places.at("extra", "digest", "first_site_url")

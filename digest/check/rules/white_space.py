@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 
 from digest.check.context import Context
+from digest.model.lookup import Document
 from digest.model.source import Source
 from digest.problem import Edit, Problem, Severity
 
@@ -26,15 +27,14 @@ TABS = re.compile(r"(?<=[^ \t])[ \t]*\t[ \t]*")
 """Within a line; at its beginning YAML refuses them, and the reader says so."""
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check_document(context: Context, document: Document) -> Iterator[Problem]:
     """Look at the front matter of every document."""
-    for document in context.library.iter_documents():
-        source = context.library.sources[document.path]
-        body = document.body
-        end = body.offset if body is not None else 0
-        text = source.text
-        if text.find(" \n", 0, end) != -1 or text.find("\t", 0, end) != -1 or text.find(" \r\n", 0, end) != -1:
-            yield from _check_lines(source, end)
+    source = context.library.sources[document.path]
+    body = document.body
+    end = body.offset if body is not None else 0
+    text = source.text
+    if text.find(" \n", 0, end) != -1 or text.find("\t", 0, end) != -1 or text.find(" \r\n", 0, end) != -1:
+        yield from _check_lines(source, end)
 
 
 def _check_lines(source: Source, end: int) -> Iterator[Problem]:

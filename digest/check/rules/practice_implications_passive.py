@@ -1,0 +1,84 @@
+"""Practice implications that only say what should be done, and name no action of anybody's.
+
+"Water should be given in the evening" leaves open who does what. The section is what readers came for: it should tell
+them, in at least one sentence, what to do ("Water in the evening") or what somebody can do ("Gardeners can ..."). Only
+texts in English are looked at.
+
+Passes:
+
+    Water in the evening. In a dry spring, beds should be covered early.
+
+Fails:
+
+    Evening watering should be considered. More attention to mulch is warranted.
+"""
+
+import re
+from collections.abc import Iterator
+
+from digest.check.context import Context
+from digest.check.implications import find_implications, implications_headings
+from digest.check.sentences import iter_sentences
+from digest.model.entry import Entry
+from digest.model.lookup import Document
+from digest.problem import Problem, Severity, Span
+
+SEVERITY = Severity.ADVICE
+MODAL = r"(?:should|must|may|might|can|could|ought\s+to|needs?\s+to|has\s+to|have\s+to)"
+ADVERB = r"(?:(?:not|also|always|never|only|\w+ly)\s+)*"
+PASSIVE = re.compile(
+    rf"\b(?:{MODAL}\s+{ADVERB}be\s+{ADVERB}(?:\w+ed|\w+en|made|paid|kept|given|sought|taught|held|done|put|told|built)\b"
+    r"|(?:is|are)\s+(?:\w+ly\s+)?(?:recommended|advised|suggested|warranted|needed|required|indicated|encouraged"
+    r"|essential|important|advisable|necessary)\b)(?!\s+by\b)",
+    re.IGNORECASE,
+)
+ACTIVE = re.compile(rf"\b{MODAL}\s+{ADVERB}(?!be\b|have\b|not\b)[a-z]+", re.IGNORECASE)
+"""Somebody can or should do something; `It may help` is one too, and spares the writer an advice."""
+CLAUSE = re.compile(r"(?:if|when|where|before|after|while|until|once|with|for|in|at|as|to)\b[^,]*,\s*", re.IGNORECASE)
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|did|do|seems?|remains?|means?|shows?|should|must|may|might|can|could)\b",
+    re.IGNORECASE,
+)
+NOT_A_VERB = re.compile(
+    r"(?:the|an?|this|that|these|those|it|there|they|we|he|she|its|their|our|his|her|such|more|most|many|some|all|both"
+    r"|no|any|each|every|other|further|future|what|who|which|how|why|\w+(?:ing|tion|ness|ment|ity|ies))\b",
+    re.IGNORECASE,
+)
+NEGATED = re.compile(r"(?:do not|don[’']t|never|please|always)\s+", re.IGNORECASE)
+
+
+def check_document(context: Context, document: Document) -> Iterator[Problem]:
+    """Look at entries."""
+    if not isinstance(document, Entry) or not context.library.configuration.digest.language.startswith("en"):
+        return
+    body = document.body
+    if PASSIVE.search(body.text) is None:  # a quick look: most texts need no other
+        return
+    index = find_implications(body, implications_headings(context.library.configuration))
+    if index is None:
+        return
+    section = body.sections[index].span
+    start, end = section.start - body.offset, section.end - body.offset
+    passive = PASSIVE.search(body.text, start, end)
+    sentences = (body.text[begin:last] for begin, last in iter_sentences(body.text, start, end))
+    if passive is not None and not any(_names_an_action(sentence) for sentence in sentences):
+        yield Problem(
+            "practice-implications-passive",
+            SEVERITY,
+            Span(body.path, body.offset + passive.start(), body.offset + passive.end()),
+            f"no sentence here names an action: '{' '.join(passive[0].split())}' leaves open who does what",
+            fix="tell readers in one sentence what to do, or what somebody can do",
+        )
+
+
+def _names_an_action(sentence: str) -> bool:
+    """Whether it asks for something ("Water ...", "If it is dry, water ...") or says what somebody can do."""
+    if PASSIVE.search(sentence):
+        return False
+    if ACTIVE.search(sentence):
+        return True
+    rest = CLAUSE.sub("", sentence.lstrip("*_\"'“‘("), count=1)
+    if NEGATED.match(rest):
+        return True
+    main = rest.partition(",")[0].partition(" that ")[0].partition(" if ")[0].partition(" when ")[0]
+    return not NOT_A_VERB.match(main) and not FINITE.search(main)

@@ -1,0 +1,83 @@
+"""An edition and a topic as PDF, from the same pages: `edition.pdf` and `topic.pdf` beside them.
+
+Only with `digest build --pdf`, and with the extra `[pdf]`. What is typeset is kept by its content, so that a build
+typesets what changed. The typesetting is done in a process of its own, which sees no fonts but the vendored ones.
+"""
+
+import importlib
+import importlib.metadata
+import importlib.util
+import multiprocessing
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+from digest.errors import DigestError, ExtraMissing
+from digest.export.file import ExportedFile
+from digest.export.kept import made_once
+from digest.export.pdf_document import PdfDocument, edition_document, topic_document
+from digest.export.vendored_fonts import fonts_fingerprint
+from digest.pages import Site
+
+CACHE = ".digest/cache/pdf"
+PARTS = ("weasyprint", "pydyf", "fonttools")
+STYLE = Path(__file__).with_name("pdf.css")
+
+
+def has_pdf() -> bool:
+    """Whether the extra `[pdf]` is installed."""
+    return importlib.util.find_spec("weasyprint") is not None
+
+
+def iter_pdf_files(site: Site, root: Path) -> Iterator[ExportedFile]:
+    """Every edition, and every topic that has entries. Raises ExtraMissing without WeasyPrint."""
+    if not has_pdf():
+        raise ExtraMissing("pdf", "--pdf")
+    press = _Press(root)
+    pages = {planned.address: planned.render for planned in site.plan}
+    for edition in site.links.editions:
+        make = partial(edition_document, site, root, pages, edition)
+        yield ExportedFile(f"{edition.permalink}edition.pdf", partial(press.write, make))
+    for topic in site.links.lookup.topics.values():
+        if site.links.entries_on_topic(topic.id):
+            make = partial(topic_document, site, root, pages, topic)
+            yield ExportedFile(f"{topic.permalink}topic.pdf", partial(press.write, make))
+
+
+class _Press:
+    """Typesets documents, each once."""
+
+    def __init__(self, root: Path) -> None:
+        self._folder = root / CACHE
+
+    @cached_property
+    def _recipe(self) -> tuple[str, ...]:
+        versions = (f"{name} {importlib.metadata.version(name)}" for name in PARTS)
+        return ("pdf 1", *versions, fonts_fingerprint(), STYLE.read_text(encoding="utf-8"))
+
+    @cached_property
+    def _worker(self) -> ProcessPoolExecutor:
+        """One process, started when the first document is not in the cache."""
+        return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+
+    def write(self, make: Any) -> bytes:
+        document: PdfDocument = make()
+        ingredients = (*self._recipe, document.html, document.style)
+        return made_once(self._folder, ingredients, partial(self._typeset, document))
+
+    def _typeset(self, document: PdfDocument) -> bytes:
+        try:
+            return self._worker.submit(_typeset, document.html, document.style).result()
+        except OSError as error:  # WeasyPrint stands on Pango, which is no Python package
+            message = f"the PDF could not be typeset: {error}"
+            todo = "install Pango: https://doc.courtbouillon.org/weasyprint/stable/first_steps.html"
+            raise DigestError(message, todo) from error
+
+
+def _typeset(html: str, style: str) -> bytes:
+    # In the process of its own, by name: the program starts without WeasyPrint, and never loads it itself.
+    worker: Any = importlib.import_module("digest.export.pdf_worker")
+    typeset: bytes = worker.typeset(html, style)
+    return typeset

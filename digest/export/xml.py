@@ -1,0 +1,17 @@
+"""Text in XML: escaped, and without the characters that XML 1.0 has no way to write."""
+
+import re
+from html import escape
+
+FORBIDDEN = re.compile("[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+"""Whatever is no `Char`: control characters, lone surrogates. https://www.w3.org/TR/xml/#charsets"""
+
+
+def xml_text(text: str) -> str:
+    """Text for an element or an attribute; what cannot be written shows as U+FFFD."""
+    return escape(FORBIDDEN.sub("\ufffd", text))
+
+
+def element(name: str, text: str, attributes: str = "") -> str:
+    """`<name>text</name>` on a line of its own; nothing for no text."""
+    return f"<{name}{attributes}>{xml_text(text)}</{name}>\n" if text else ""

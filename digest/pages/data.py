@@ -1,0 +1,18 @@
+"""The page that explains the catalogue as data."""
+
+from digest.pages.catalogue import DATA_FILES
+from digest.pages.frame import Frame
+from digest.pages.page import Page
+
+
+def render_data(frame: Frame) -> Page:
+    """Each file of `/data/` with its fields, and what may be done with it."""
+    return frame.page(
+        "/data/",
+        "data",
+        "Data",
+        "The catalogue of summaries, references, topics and studies as files for programs and spreadsheets",
+        files=DATA_FILES,
+        has_citations=any(map(frame.links.references_of, frame.links.entries)),
+        digest=frame.library.configuration.digest,
+    )

@@ -1,0 +1,20 @@
+"""What other sites show when someone passes a page on: https://ogp.me."""
+
+from html import escape
+
+from digest.model.configuration import Configuration
+from digest.pages.linked_data import absolute
+
+
+def open_graph(configuration: Configuration, address: str, title: str, description: str, image: str = "") -> str:
+    """The `<meta>` elements of a page's head; `image` is the address of its picture from the site's root."""
+    values = {
+        "og:type": "article" if address.count("/") > 3 and address[1:5].isdigit() else "website",  # noqa: PLR2004 - /2023/01/slug/
+        "og:title": title,
+        "og:description": description,
+        "og:url": absolute(configuration, address),
+        "og:site_name": configuration.title,
+        "og:locale": configuration.digest.language.replace("-", "_"),
+        "og:image": absolute(configuration, image) if image else "",
+    }
+    return "".join(f'<meta property="{name}" content="{escape(value)}">\n' for name, value in values.items() if value)

@@ -1,0 +1,58 @@
+"""The Content-Security-Policy: what a page may run and load, for the page itself and for its host.
+
+Each page carries its own policy in a `<meta>`, as strict as the page allows: no script at all, or the inline scripts
+that it holds, by their hashes. What a host sends as a header must suit every page of the site; a browser obeys both.
+`frame-ancestors` counts in a header only. https://www.w3.org/TR/CSP3/.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+
+from digest.pages.scripts import iter_scripts
+
+SEARCH = ("'self'", "'wasm-unsafe-eval'")
+"""The search page imports modules of the site, and Pagefind compiles WebAssembly.
+
+`'strict-dynamic'` with a hashed import would be no narrower here: whatever that import loads comes from the site.
+"""
+
+
+def page_policy(kind: str, html: str) -> str:
+    """The `<meta>` of a page; it must stand before any script."""
+    inline = iter_scripts() if "<script>" in html else ()
+    found = [_hash(script) for script in inline if f"<script>{script}</script>" in html]
+    return policy_element([*(SEARCH if kind == "search" else ()), *found], connect=kind == "search")
+
+
+def policy_element(scripts: Iterable[str], *, connect: bool = False) -> str:
+    """A policy as a `<meta>`, ready for a head."""
+    return f'<meta http-equiv="Content-Security-Policy" content="{_policy(scripts, connect=connect)}">\n'
+
+
+def site_policy(framed_by: Iterable[str] = ()) -> str:
+    """What a host sends with every file; `framed_by` are origins whose pages may show ours inside them."""
+    scripts = [*SEARCH, *map(_hash, iter_scripts())]
+    ancestors = " ".join(["'self'", *framed_by])
+    return f"{_policy(scripts, connect=True)}; frame-ancestors {ancestors}"
+
+
+def _policy(scripts: Iterable[str], *, connect: bool) -> str:
+    directives = {
+        "default-src": "'none'",
+        "script-src": " ".join(scripts) or "'none'",
+        "style-src": "'self' 'unsafe-inline'",  # a table's columns are aligned in place
+        "img-src": "'self' data:",
+        "font-src": "'self'",
+        "connect-src": "'self'" if connect else "",
+        "form-action": "'self'",
+        "base-uri": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in directives.items() if value)
+
+
+@cache
+def _hash(script: str) -> str:
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
