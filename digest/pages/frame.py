@@ -1,8 +1,12 @@
 """The templates, and everything a page is made with."""
 
 import datetime
+import importlib.util
+import os
+import sys
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -29,6 +33,14 @@ from digest.pages.policy import page_policy
 from digest.pages.scripts import inline_script
 
 
+def _bytecode_cache() -> jinja2.BytecodeCache | None:
+    """Compiled templates stand where Python keeps compiled modules, if it does; there and nowhere else."""
+    folder = Path(importlib.util.cache_from_source(__file__)).parent
+    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
+        return None
+    return jinja2.FileSystemBytecodeCache(str(folder))
+
+
 @cache
 def _templates() -> jinja2.Environment:
     """Everything is escaped but what is `Markup`; a name that does not exist is a fault, never empty."""
@@ -39,6 +51,7 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_bytecode_cache(),
     )
     environment.filters |= {
         "link": link,

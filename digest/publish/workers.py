@@ -4,14 +4,13 @@ Workers are forks of the process that planned the site, so that nothing has to b
 makes, and tells what it made. Where a system cannot fork, or there is too little to do, one process does it all.
 """
 
+import concurrent.futures
 import gc
 import hashlib
 import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from digest.errors import WorkerKilled
@@ -97,12 +96,14 @@ def _run(work: Work, crew: Crew) -> Iterator[tuple[dict[str, Record], int]]:
     _work[:] = [work]
     gc.freeze()
     try:
-        with ProcessPoolExecutor(crew.workers, mp_context=multiprocessing.get_context("fork")) as pool:
+        with concurrent.futures.ProcessPoolExecutor(
+            crew.workers, mp_context=multiprocessing.get_context("fork")
+        ) as pool:
             pending = [pool.submit(_make, *chunk) for chunk in chunks]
             crew.meanwhile()
-            for done in as_completed(pending):
+            for done in concurrent.futures.as_completed(pending):
                 yield done.result()
-    except BrokenProcessPool as error:
+    except concurrent.futures.BrokenExecutor as error:
         message = "a process that made pages was stopped before it was done"
         raise WorkerKilled(
             message, "build again, with `--workers 1` if memory is short; the old site stands"

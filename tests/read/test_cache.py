@@ -16,6 +16,7 @@ from digest.model.source import Source
 from digest.read import cache, plain_data, read_library, sealed
 from digest.read.bibliography import parse_bibliography
 from digest.read.cache import ReadingCache
+from digest.read.program import program_fingerprint
 from tests.read.made_references import references
 
 TEXT = r"""
@@ -104,18 +105,25 @@ def test_every_type_of_field_can_be_kept():
     assert all(field.type in plain_data._KINDS for field in plain_data._FIELDS)
 
 
+def found(root, source=SOURCE):
+    """What the cache holds of a text."""
+    reader = ReadingCache(root)
+    (file,) = kept(root)
+    return cache._read(reader._folder.read(file.name, cache._key(source)), source)
+
+
 def test_a_byte_that_changed_or_a_missing_end_is_never_believed(tmp_path, parsed_anew):
     ReadingCache(tmp_path).parse(SOURCE)
     (file,) = kept(tmp_path)
-    whole, key = file.read_bytes(), cache._key(SOURCE)
-    assert cache._find(file, key, SOURCE) is not None
+    whole = file.read_bytes()
+    assert found(tmp_path) is not None
     for position in range(len(whole)):
         file.write_bytes(whole[:position] + bytes([whole[position] ^ 0x20]) + whole[position + 1 :])
-        assert cache._find(file, key, SOURCE) is None, position
+        assert found(tmp_path) is None, position
         file.write_bytes(whole[:position])
-        assert cache._find(file, key, SOURCE) is None, position
+        assert found(tmp_path) is None, position
     file.write_bytes(whole + b" ")
-    assert cache._find(file, key, SOURCE) is None
+    assert found(tmp_path) is None
     expected = everything(parse_bibliography(SOURCE))
     for damaged in (b"", whole[:70], whole[:-1], whole[:64] + b"\n{}", b"\x80" * 100, b"[" * 100_000):
         file.write_bytes(damaged)
@@ -164,24 +172,23 @@ def test_a_file_that_somebody_forged_can_do_no_more_than_a_bib_file(draw):
 @pytest.mark.parametrize("what", ["text", "path", "version", "code"])
 def test_another_text_path_or_version_is_parsed_anew(tmp_path, parsed_anew, monkeypatch, what):
     ReadingCache(tmp_path).parse(SOURCE)
-    (file,) = kept(tmp_path)
     source = SOURCE
     if what == "text":
         source = Source(SOURCE.path, TEXT.replace("Two", "Too"))
     elif what == "path":
         source = Source("bib/b.bib", TEXT)
     else:
-        cache._fingerprint.cache_clear()
+        program_fingerprint.cache_clear()
         if what == "version":
             monkeypatch.setattr("importlib.metadata.version", lambda package: "99")
         else:
             monkeypatch.setattr(Path, "read_bytes", changed(Path.read_bytes))
     try:
-        assert cache._find(file, cache._key(source), source) is None
+        assert found(tmp_path, source) is None
         assert everything(ReadingCache(tmp_path).parse(source)) == everything(parse_bibliography(source))
         assert len(parsed_anew) == 2
     finally:
-        cache._fingerprint.cache_clear()
+        program_fingerprint.cache_clear()
 
 
 def changed(read_bytes):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.model.reference import DateParts, Name
-from digest.read import make_key
+from digest.read.keys import make_key
 from tests.builders import make_reference
 from tests.read.made_references import references
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from digest.read import Record, Refused, detect_kind, iter_records
+from digest.read.records import Record, Refused, detect_kind, iter_records
 
 RIS = "TY  - JOUR\nAU  - Müller, Ann\nTI  - Ein Titel – größer\nPY  - 2020\nER  - \n"
 NBIB = "PMID- 1\nTI  - A title.\nJT  - Journal of titles\n"

@@ -3,7 +3,7 @@
 import pytest
 
 from digest.model.reference import DateParts, Name
-from digest.read import Record, Refused, iter_records, parse_citation
+from digest.read.records import Record, Refused, iter_records, parse_citation
 
 AUTHORS = (Name("Author", "A. A."), Name("Berg", "B.", "van der", "Jr."), Name("O'Brien-Smith", "C.-D."))
 PEOPLE = "Author, A. A., van der Berg, B., Jr., & O'Brien-Smith, C.-D."

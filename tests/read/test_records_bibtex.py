@@ -2,8 +2,7 @@
 
 import pytest
 
-from digest.read import Record, Refused, iter_records
-from digest.read.records import bibtex
+from digest.read.records import Record, Refused, bibtex, iter_records
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from digest.model.reference import DateParts, Name
-from digest.read import Record, iter_records
+from digest.read.records import Record, iter_records
 
 
 @pytest.fixture

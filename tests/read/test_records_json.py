@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from digest.model.reference import DateParts, Name
-from digest.read import Record, Refused, detect_kind, iter_records
+from digest.read.records import Record, Refused, detect_kind, iter_records
 
 ITEM = {
     "id": "author2020title",

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from digest.cite import format_bibtex, format_ris, reference_to_csl
 from digest.model.reference import Reference
-from digest.read import Record, Refused, detect_kind, iter_records
-from digest.read.records import KINDS
+from digest.read.records import KINDS, Record, Refused, detect_kind, iter_records
 from tests.read.made_references import references
 
 NAMES = st.sampled_from(["file", "file.ris", "file.bib", "file.json", "file.xml", "file.nbib", "file.txt", "file.gz"])

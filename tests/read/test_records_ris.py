@@ -3,7 +3,7 @@
 import pytest
 
 from digest.model.reference import DateParts, Name
-from digest.read import Record, Refused, iter_records
+from digest.read.records import Record, Refused, iter_records
 
 
 @pytest.fixture

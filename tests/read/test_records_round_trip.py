@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 
 from digest.cite import CITATION_FORMATS, format_bibtex, format_ris, reference_to_csl
 from digest.model.reference import Name
-from digest.read import Matcher, Record, Refused, iter_records
+from digest.read.records import Record, Refused, iter_records
+from digest.read.same import Matcher
 from tests.cite.golden import real_references, synthetic_references
 from tests.read.made_references import differences, references
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.model.reference import DateParts, Name
-from digest.read import Matcher
+from digest.read.same import Matcher
 from digest.read.same_journal import same_journal
 from tests.builders import make_reference
 from tests.read.made_references import references
