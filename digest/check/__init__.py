@@ -5,6 +5,6 @@ disk, no network, no clock beyond the day it is given.
 """
 
 from digest.check.rule import Rule, find_rule, iter_course_rules, iter_rules
-from digest.check.run import Check, check_course, check_library
+from digest.check.run import Check, Checker, check_course, check_library
 
-__all__ = ["Check", "Rule", "check_course", "check_library", "find_rule", "iter_course_rules", "iter_rules"]
+__all__ = ["Check", "Checker", "Rule", "check_course", "check_library", "find_rule", "iter_course_rules", "iter_rules"]

@@ -27,14 +27,18 @@ class ProblemCache:
 
     def __init__(self, root: Path) -> None:
         self._folder = SealedFolder(root, FOLDER)
+        self._last: tuple[bytes, Mapping[str, Any]] | None = None
 
     def read(self, key: bytes) -> Any:
         """What was kept under this key, or an empty mapping."""
-        kept = self._folder.read(FILE, key)
-        return kept if isinstance(kept, dict) else {}
+        if self._last is None:
+            kept = self._folder.read(FILE, key)
+            return kept if isinstance(kept, dict) else {}
+        return self._last[1] if self._last[0] == key else {}
 
     def write(self, key: bytes, data: Mapping[str, Any]) -> None:
         """Keep what was found."""
+        self._last = (key, data)
         self._folder.write(FILE, key, data)
 
 

@@ -11,7 +11,7 @@ from digest.check.rule import iter_course_rules
 from digest.model.library import Library
 from digest.model.lookup import Lookup
 from digest.problem import Problem, Severity, sort_problems
-from digest.read import read_library
+from digest.read import FileMemory, Reader
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,25 @@ class Check:
 
 def check_library(root: Path, today: datetime.date) -> Check:
     """Read the digest at `root` and check all of it as of a day."""
-    library, problems = read_library(root)
+    return _check(Reader(root), ProblemCache(root), today)
+
+
+class Checker:
+    """Checks one digest again and again, with a memory of what did not change: for a preview."""
+
+    def __init__(self, root: Path) -> None:
+        self._reader = Reader(root, FileMemory())
+        self._found = ProblemCache(root)
+
+    def check(self, today: datetime.date) -> Check:
+        """As `check_library`."""
+        return _check(self._reader, self._found, today)
+
+
+def _check(reader: Reader, cache: ProblemCache, today: datetime.date) -> Check:
+    library, problems = reader.read()
     context = Context(library, Lookup(library), today)
-    found = check_again(context, ProblemCache(root))
+    found = check_again(context, cache)
     drafts = {document.path for document in library.iter_documents() if getattr(document, "draft", False)}
     lacking = [problem for problem in problems if problem.rule == "field-missing"]
     unreadable = [problem for problem in problems if problem.rule != "field-missing"]

@@ -1,23 +1,20 @@
 """`digest serve`: a preview that follows the editor's changes."""
 
 import signal
-import tempfile
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from digest.check import Check, check_library
+from digest.check import Check, Checker
 from digest.cli.options import date_option, find_root, root_option, the_day
 from digest.errors import DigestError
 from digest.problem import Severity
-from digest.publish import ENGINES, Preview, Request, build_site, changed_paths, look
+from digest.publish import ENGINES, Preview, View, Watch, open_view
 from digest.read import read_time_zone
 from digest.report import format_summary, format_text
-
-PAUSE = 0.15
-"""Seconds between two looks at the files."""
 
 
 @click.command()
@@ -30,57 +27,65 @@ PAUSE = 0.15
 def command(*, root: Path, day: str | None, port: int, engine: str) -> None:
     """Preview the site, drafts included, on this machine only.
 
-    Saving a file shows the page anew in the browser. A mistake is told here as `digest check` tells it, and the
-    preview stays as it was until it is mended. Ctrl+C ends it.
+    Saving a file shows the page anew in the browser. A mistake is told here as `digest check` tells it, and on the page
+    that it concerns, above its last good version, until it is mended. Ctrl+C ends it.
     """
     root = find_root(root)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with tempfile.TemporaryDirectory(prefix="digest-preview-") as folder:
-        target = Path(folder) / "site"
-        seen = look(root)
-        _build(root, day, target, engine, first=True)
-        preview = Preview(target, port)
+    desk = _Desk(root, day, engine, Checker(root))
+    with Watch(root) as watch:
+        view, mistakes = desk.look()
+        preview = Preview(view, port)
+        preview.mistakes = mistakes
         threading.Thread(target=preview.serve_forever, daemon=True).start()
         click.echo(f"preview at {preview.address} (Ctrl+C ends it)")
         try:
             while True:
-                time.sleep(PAUSE)
-                now = look(root)
-                changed = changed_paths(seen, now)
-                if changed:
-                    seen = now
-                    if _build(root, day, target, engine):
-                        preview.tell_change()
+                watch.wait()
+                start = time.perf_counter()
+                try:
+                    preview.show(*desk.look())
+                except DigestError as error:
+                    click.echo(f"digest: {error}", err=True)
+                else:
+                    click.echo(f"shown anew in {time.perf_counter() - start:.2f} s")
         except KeyboardInterrupt:
             click.echo("\npreview ended")
         finally:
             preview.stop()
 
 
-def _build(root: Path, day: str | None, target: Path, engine: str, *, first: bool = False) -> bool:
-    """Check and build; False if the old preview stands. The first build is made in spite of errors."""
-    start = time.perf_counter()
-    try:
-        today = the_day(day, read_time_zone(root))
-        check = check_library(root, today)
-        _tell(check)
-        if check.has_errors and not first:
+@dataclass
+class _Desk:
+    """Where the editor's changes are looked at."""
+
+    root: Path
+    day: str | None
+    engine: str
+    checker: Checker
+    last: View | None = None
+    """The last good one."""
+
+    def look(self) -> tuple[View, dict[str, str]]:
+        """The newest view without errors, and what stands in the way of a newer one; at first in spite of errors."""
+        today = the_day(self.day, read_time_zone(self.root))
+        check = self.checker.check(today)
+        mistakes = _tell(check)
+        if self.last is None or not mistakes:
+            self.last = open_view(check.library, self.root, today, self.engine)
+        elif mistakes:
             click.echo("the preview stays as it was until this is mended")
-            return False
-        built = build_site(
-            Request(root, target, today, engine, drafts=True, in_spite_of_errors=first, search=False), check
-        )
-    except DigestError as error:
-        if first:
-            raise
-        click.echo(f"digest: {error}", err=True)
-        return False
-    click.echo(f"{built.tally.written} files written in {time.perf_counter() - start:.1f} s")
-    return True
+        return self.last, mistakes
 
 
-def _tell(check: Check) -> None:
+def _tell(check: Check) -> dict[str, str]:
+    """Print the errors; gives them by the file that they are in."""
     errors = [problem for problem in check.problems if problem.severity is Severity.ERROR]
     click.echo(format_text(errors, check.library.sources), nl=False)
     if check.problems:
         click.echo(format_summary(check.problems))
+    paths = dict.fromkeys(problem.span.path for problem in errors)
+    return {
+        path: format_text([problem for problem in errors if problem.span.path == path], check.library.sources)
+        for path in paths
+    }

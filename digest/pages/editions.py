@@ -41,7 +41,8 @@ def iter_editions(frame: Frame) -> Iterator[PlannedPage]:
     for index, edition in enumerate(editions):
         later = editions[index - 1] if index else None
         earlier = editions[index + 1] if index + 1 < len(editions) else None
-        yield PlannedPage(edition.permalink, partial(_render_edition, frame, edition, earlier, later))
+        changed = frame.links.entries_of_edition(edition.month)
+        yield PlannedPage(edition.permalink, partial(_render_edition, frame, edition, earlier, later), changed)
 
 
 def _render_edition(frame: Frame, edition: Edition, earlier: Edition | None, later: Edition | None) -> Page:

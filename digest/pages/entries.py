@@ -18,7 +18,7 @@ from digest.pages.page import Page, PlannedPage
 def iter_entries(frame: Frame) -> Iterator[PlannedPage]:
     """One page an entry, newest first."""
     for entry in frame.links.entries:
-        yield PlannedPage(entry.permalink, partial(_render_entry, frame, entry), changed=entry.changed)
+        yield PlannedPage(entry.permalink, partial(_render_entry, frame, entry), shows=(entry,))
 
 
 def _render_entry(frame: Frame, entry: Entry) -> Page:

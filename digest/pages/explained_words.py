@@ -6,12 +6,12 @@ looked at, never tags; links, headings, code and what an `<abbr>` explains alrea
 
 import re
 from dataclasses import dataclass, replace
-from html import escape
+from html import escape, unescape
 
 from markupsafe import Markup
 
 from digest.model.glossary import GlossaryWords
-from digest.model.identifier import slugify
+from digest.model.identifier import fold, slugify
 from digest.model.vocabulary import GlossaryTerm
 from digest.pages.bodies import EntryBody
 
@@ -24,6 +24,8 @@ class ExplainedWord:
     """A word that an entry uses, with its note."""
 
     term: str
+    written: str
+    """How the entry writes it, where that is not the term: `95% CI`."""
     definition: str
     anchor: str
     """End of the ids of its note (`_word-`) and of the place that leads there (`_use-`)."""
@@ -62,16 +64,17 @@ class _Notes:
         position = 0
         for start, end, term in self._words.iter_uses(text):
             if term.term not in self.used:
-                word = self.used[term.term] = self._note(term)
+                word = self.used[term.term] = self._note(term, unescape(text[start:end]))
                 link = f'<a class="word" role="doc-glossref" id="_use-{word.anchor}" href="#_word-{word.anchor}">'
                 pieces += (text[position:start], link, text[start:end], "</a>")
                 position = end
         return "".join([*pieces, text[position:]])
 
-    def _note(self, term: GlossaryTerm) -> ExplainedWord:
+    def _note(self, term: GlossaryTerm, written: str) -> ExplainedWord:
         taken = {word.anchor for word in self.used.values()}
         base = anchor = escape(slugify(term.term)) or "word"
         number = 2
         while anchor in taken:
             anchor, number = f"{base}-{number}", number + 1
-        return ExplainedWord(term.term, term.definition, anchor)
+        is_term = fold(written).startswith(fold(term.term))
+        return ExplainedWord(term.term, "" if is_term else written, term.definition, anchor)

@@ -8,8 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
+from digest.model.entry import Entry
 from digest.model.library import Library
 from digest.model.old_address import OldAddress, by_strength, iter_old_addresses
+from digest.model.page import FreePage
+from digest.model.study import Study
+from digest.model.training import TrainingModule
+from digest.model.vocabulary import ResearchType, Topic
 from digest.pages.frame import Frame
 from digest.pages.json_block import json_block
 from digest.pages.page import Page, PlannedPage
@@ -66,6 +71,8 @@ def _render_old_address(frame: Frame, address: str, known: Sequence[OldAddress])
 
 def _names(library: Library) -> Mapping[str, str]:
     """What the pages are called to which an earlier site's may lead, by their addresses."""
-    terms = {term.permalink: term.label for term in (*library.topics, *library.research_types)}
-    documents = (*library.entries, *library.modules, *library.studies, *library.pages)
-    return terms | {document.permalink: document.title for document in documents}
+    terms: list[Topic | ResearchType] = [*library.topics, *library.research_types]
+    documents: list[Entry | TrainingModule | Study | FreePage] = [*library.entries, *library.modules]
+    documents += [*library.studies, *library.pages]
+    names = {term.permalink: term.label for term in terms}
+    return names | {document.permalink: document.title for document in documents}

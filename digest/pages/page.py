@@ -1,9 +1,11 @@
 """What a page is before any engine has seen it."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from digest.model.entry import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,12 @@ class PlannedPage:
     address: str
     render: Callable[[], Page]
     """Gives the same page whenever, and in whatever order, it is called."""
-    changed: datetime.date | None = None
-    """For the sitemap: the last day on which what it shows changed, as far as its content says."""
+    shows: Sequence[Entry] = ()
+    """The entries that it shows."""
     listed: bool = True
     """Whether the sitemap has it."""
+
+    @property
+    def changed(self) -> datetime.date | None:
+        """For the sitemap: the last day on which what it shows changed, as far as its content says."""
+        return max((entry.changed for entry in self.shows), default=None)

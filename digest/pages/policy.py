@@ -23,33 +23,33 @@ def page_policy(kind: str, html: str) -> str:
     """The `<meta>` of a page; it must stand before any script."""
     inline = iter_scripts() if "<script>" in html else ()
     found = [_hash(script) for script in inline if f"<script>{script}</script>" in html]
-    return policy_element([*(SEARCH if kind == "search" else ()), *found], connect=kind == "search")
+    return policy_element([*(SEARCH if kind == "search" else ()), *found])
 
 
-def policy_element(scripts: Iterable[str], *, connect: bool = False) -> str:
+def policy_element(scripts: Iterable[str]) -> str:
     """A policy as a `<meta>`, ready for a head."""
-    return f'<meta http-equiv="Content-Security-Policy" content="{_policy(scripts, connect=connect)}">\n'
+    return f'<meta http-equiv="Content-Security-Policy" content="{_policy(scripts)}">\n'
 
 
 def site_policy(framed_by: Iterable[str] = ()) -> str:
     """What a host sends with every file; `framed_by` are origins whose pages may show ours inside them."""
     scripts = [*SEARCH, *map(_hash, iter_scripts())]
     ancestors = " ".join(["'self'", *framed_by])
-    return f"{_policy(scripts, connect=True)}; frame-ancestors {ancestors}"
+    return f"{_policy(scripts)}; frame-ancestors {ancestors}"
 
 
-def _policy(scripts: Iterable[str], *, connect: bool) -> str:
+def _policy(scripts: Iterable[str]) -> str:
     directives = {
         "default-src": "'none'",
         "script-src": " ".join(scripts) or "'none'",
         "style-src": "'self' 'unsafe-inline'",  # a table's columns are aligned in place
         "img-src": "'self' data:",
         "font-src": "'self'",
-        "connect-src": "'self'" if connect else "",
+        "connect-src": "'self'",  # Lighthouse looks for robots.txt from within a page
         "form-action": "'self'",
         "base-uri": "'none'",
     }
-    return "; ".join(f"{name} {value}" for name, value in directives.items() if value)
+    return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
 @cache

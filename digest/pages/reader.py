@@ -34,11 +34,6 @@ class ReaderPart:
     summary_citation: Markup
 
 
-def reader_address(module: TrainingModule) -> str:
-    """`/training/<slug>/reader/`."""
-    return f"{module.permalink}reader/"
-
-
 def required_entries(frame: Frame, module: TrainingModule) -> Sequence[Entry]:
     """The entries that a module requires, each once, in the order of its list."""
     readings = frame.links.readings[module.slug]
@@ -50,7 +45,7 @@ def render_reader(frame: Frame, module: TrainingModule) -> Page:
     """The reader of one module."""
     elsewhere = [placed for placed in frame.links.readings[module.slug] if placed.reading.required and not placed.entry]
     return frame.page(
-        reader_address(module),
+        module.reader,
         "reader",
         f"Course reader: {module.title}",
         f"The required summaries of module {module.number} as one document to print",
@@ -58,6 +53,7 @@ def render_reader(frame: Frame, module: TrainingModule) -> Page:
         text=Markup(_moved(str(frame.bodies.document(module)), module.slug)),  # noqa: S704 - sanitised by markup/
         parts=[_part(frame, entry) for entry in required_entries(frame, module)],
         elsewhere=elsewhere,
+        trail=[("Training", "/training/"), (module.title, module.permalink)],
         data={"number": module.number},
     )
 
@@ -84,5 +80,5 @@ def _moved(html: str, name: str) -> str:
 
     No anchor of an editor's holds two hyphens in a row, so a name with two behind it is nobody's.
     """
-    html = ANCHOR.sub(rf"\1{name}--", html).replace('<a href="#', f'<a href="#{name}--')
+    html = ANCHOR.sub(rf"\g<1>{name}--", html).replace('<a href="#', f'<a href="#{name}--')
     return HEADING.sub(lambda match: f"{match[1]}{min(int(match[2]) + 1, DEEPEST)}", html)

@@ -87,20 +87,22 @@ def _with_sound_names(library: Library) -> Library:
 
 
 def _iter_plan(frame: Frame) -> Iterator[PlannedPage]:
-    yield PlannedPage("/", partial(render_home, frame))
+    newest, all_of_it = frame.links.editions[:1], frame.links.entries
+    shown = [entry for edition in newest for entry in frame.links.entries_of_edition(edition.month)]
+    yield PlannedPage("/", partial(render_home, frame), shown)
     yield from iter_editions(frame)
     yield from iter_entries(frame)
-    yield PlannedPage("/archive/", partial(render_archive, frame))
-    yield PlannedPage("/topics/", partial(render_topics, frame))
+    yield PlannedPage("/archive/", partial(render_archive, frame), all_of_it)
+    yield PlannedPage("/topics/", partial(render_topics, frame), all_of_it)
     yield from iter_topics(frame)
-    yield PlannedPage("/research/", partial(render_research_types, frame))
+    yield PlannedPage("/research/", partial(render_research_types, frame), all_of_it)
     yield from iter_research_types(frame)
     yield PlannedPage("/search/", partial(render_search, frame))
     yield PlannedPage("/training/", partial(render_course, frame))
     yield from iter_modules(frame)
     yield PlannedPage("/studies/", partial(render_studies, frame))
     yield from iter_studies(frame)
-    yield PlannedPage("/map/", partial(render_map, frame))
+    yield PlannedPage("/map/", partial(render_map, frame), all_of_it)
     yield PlannedPage("/follow/", partial(render_follow, frame))
     yield PlannedPage("/data/", partial(render_data, frame))
     yield from iter_free_pages(frame)

@@ -61,7 +61,7 @@ def _render_study(frame: Frame, study: Study) -> Page:
         study.permalink,
         "study",
         study.title,
-        _description(study, is_open=status.is_open),
+        _description(study, status),
         study=study,
         status=status,
         way_in=way_in(frame, study) if status.is_open else None,
@@ -122,6 +122,8 @@ def _with_status(frame: Frame, studies: Iterable[Study]) -> list[tuple[Study, St
     return [(study, status_words(study, frame.today)) for study in studies]
 
 
-def _description(study: Study, *, is_open: bool) -> str:
+def _description(study: Study, status: StatusWords) -> str:
+    """What a search engine shows: true also when it is shown later."""
     audience = f" for {say_list(study.audiences)}" if study.audiences else ""
-    return f"A study{audience}, {'now recruiting' if is_open else 'not taking participants'}: {study.title}"
+    how = f"{status.now[:1].lower()}{status.now[1:]}" if status.closes or not status.is_open else "recruiting"
+    return f"A study{audience} ({how}): {study.title}"

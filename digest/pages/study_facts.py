@@ -257,7 +257,7 @@ def _person(person: Person | Contact) -> Markup:
 
 def dates(study: Study) -> list[Fact]:
     """Every date of the record, with the record's word on whether it is past or expected."""
-    kinds = {"ACTUAL": " (actual)", "ESTIMATED": " (expected)"}
+    kinds = {"ACTUAL": " (actual)", "ESTIMATED": " (estimated)"}
     return [
         fact(each.label, [say_date(each.text) + kinds.get(each.type, f" ({each.type})" if each.type else "")])
         for each in study.listing.dates

@@ -90,7 +90,7 @@ def _say_end(study: Study, found: Recruitment) -> str:
         return f"Recruitment closed on {say_day(found.closes)}, {whose}. Nobody can sign up any more."
     as_of = say_date(study.listing.updated)
     known = f" The registry's record said so on {as_of}." if as_of and study.listing.status == found.status else ""
-    return f"Recruitment has closed; the day is not known.{known} Nobody can sign up any more."
+    return f"Nobody can sign up any more; on which day recruitment closed is not known.{known}"
 
 
 def say_date(written: str) -> str:

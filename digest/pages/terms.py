@@ -36,9 +36,10 @@ def iter_topics(frame: Frame) -> Iterator[PlannedPage]:
             if (of_kind := [entry for entry in entries if kind.id in entry.research_types])
         ]
         numbers = [(kind, len(of_kind)) for kind, of_kind in crossings]
-        yield PlannedPage(topic.permalink, partial(_render_topic, frame, topic, numbers))
+        yield PlannedPage(topic.permalink, partial(_render_topic, frame, topic, numbers), entries)
         for kind, of_kind in crossings:
-            yield PlannedPage(crossing_address(topic, kind), partial(_render_crossing, frame, topic, kind, of_kind))
+            render = partial(_render_crossing, frame, topic, kind, of_kind)
+            yield PlannedPage(crossing_address(topic, kind), render, of_kind)
 
 
 def _render_topic(frame: Frame, topic: Topic, crossings: Sequence[tuple[ResearchType, int]]) -> Page:
@@ -101,7 +102,8 @@ def render_research_types(frame: Frame) -> Page:
 def iter_research_types(frame: Frame) -> Iterator[PlannedPage]:
     """Each type of research: what it can show, and all entries."""
     for kind in frame.links.lookup.research_types.values():
-        yield PlannedPage(kind.permalink, partial(_render_research_type, frame, kind))
+        shown = frame.links.entries_of_research_type(kind.id)
+        yield PlannedPage(kind.permalink, partial(_render_research_type, frame, kind), shown)
 
 
 def _render_research_type(frame: Frame, kind: ResearchType) -> Page:

@@ -8,7 +8,7 @@ from digest.model.training import TrainingModule
 from digest.pages.frame import Frame, fill_template
 from digest.pages.linked_data_things import course_data, module_data
 from digest.pages.page import Page, PlannedPage
-from digest.pages.reader import reader_address, render_reader, required_entries
+from digest.pages.reader import render_reader, required_entries
 from digest.pages.words import say_count
 
 
@@ -36,7 +36,7 @@ def iter_modules(frame: Frame) -> Iterator[PlannedPage]:
         earlier = modules[index - 1] if index else None
         later = modules[index + 1] if index + 1 < len(modules) else None
         yield PlannedPage(module.permalink, partial(_render_module, frame, module, earlier, later))
-        yield PlannedPage(reader_address(module), partial(render_reader, frame, module))
+        yield PlannedPage(module.reader, partial(render_reader, frame, module))
 
 
 def _render_module(

@@ -3,9 +3,21 @@
 The only room that imports mkdocs (in `plugin.py`) and the only one that starts engines.
 """
 
-from digest.publish.build import Built, Request, Watcher, build_site, forget_caches
+from digest.publish.build import Built, Request, Watcher, build_site, forget_caches, open_view
 from digest.publish.engine import ENGINES
 from digest.publish.preview import Preview
-from digest.publish.watch import changed_paths, look
+from digest.publish.view import View
+from digest.publish.watch import Watch
 
-__all__ = ["ENGINES", "Built", "Preview", "Request", "Watcher", "build_site", "changed_paths", "forget_caches", "look"]
+__all__ = [
+    "ENGINES",
+    "Built",
+    "Preview",
+    "Request",
+    "View",
+    "Watch",
+    "Watcher",
+    "build_site",
+    "forget_caches",
+    "open_view",
+]

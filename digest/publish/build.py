@@ -24,6 +24,7 @@ from digest.publish.replace import check_target, repair, swap_folders, working_f
 from digest.publish.search_index import PendingIndex, start_search_index, write_search_index
 from digest.publish.shells import Shells, open_shells
 from digest.publish.stage import stage_site
+from digest.publish.view import View
 from digest.publish.workers import Crew, usable_cores
 from digest.read import IMAGES, program_fingerprint
 
@@ -104,6 +105,14 @@ def build_site(request: Request, check: Check, watcher: Watcher = NOBODY) -> Bui
             request, check.library, site, clock, watcher
         )
     return Built(site, request.target, tally, clock.seconds)
+
+
+def open_view(library: Library, root: Path, day: datetime.date, engine: str) -> View:
+    """A preview of a library, drafts included: nothing is rendered before it is asked for."""
+    site = plan_site(library, day)
+    with locked(root / CACHE / "lock", lambda: None):
+        shells = open_shells(site, root, engine, root / CACHE / "shells", day)
+    return View(site, shells, root)
 
 
 def published(library: Library, request: Request) -> Library:

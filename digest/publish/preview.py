@@ -1,33 +1,43 @@
-"""A server on the loopback that shows the built site and tells open pages when there is a newer one.
+"""A server on the loopback that shows a site which is on no disk: each page is rendered when it is asked for.
 
-It serves the machine it runs on and nobody else; the few lines of script that listen are added on the way out and are
-no part of the site.
+It serves the machine it runs on and nobody else. The few lines of script that listen for changes, and the mistakes that
+are shown above a page, are added on the way out and are no part of the site.
 """
 
 import http.server
 import mimetypes
+import re
 import threading
+from collections.abc import Mapping, Sequence
+from html import escape
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from digest.errors import DigestError
+from digest.publish.view import View
 
 EVENTS = "/.digest/changes"
-LISTENER = f"<script>new EventSource('{EVENTS}').addEventListener('changed',()=>location.reload())</script>".encode()
+LISTENER = f"<script>new EventSource('{EVENTS}').addEventListener('changed',()=>location.reload())</script>"
+POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 BEAT = 15.0
 """Seconds between signs of life to an open page."""
 TYPES = {".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml", ".css": "text/css"}
+STYLE = (
+    "position:relative;z-index:9;margin:0;padding:.75rem 1rem;max-height:60vh;overflow:auto;background:#7d1010;"
+    "color:#fff;font:14px/1.45 monospace;white-space:pre-wrap;overflow-wrap:anywhere"
+)
 
 
 class Preview(http.server.ThreadingHTTPServer):
-    """Serves `folder` at 127.0.0.1 until it is shut down."""
+    """Serves a view of a site at 127.0.0.1 until it is shut down."""
 
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self, folder: Path, port: int) -> None:
-        self.folder = folder
+    def __init__(self, view: View, port: int) -> None:
+        self.view = view
+        self.mistakes: Mapping[str, str] = {}
         self._changes = 0
         self._changed = threading.Condition()
         self._stopping = False
@@ -42,9 +52,13 @@ class Preview(http.server.ThreadingHTTPServer):
         """Where to look."""
         return f"http://127.0.0.1:{self.server_address[1]}/"
 
-    def tell_change(self) -> None:
-        """Let every open page load itself again."""
+    def show(self, view: View, mistakes: Mapping[str, str]) -> None:
+        """Show another view, and mistakes above its pages; every open page loads itself again.
+
+        `mistakes` are texts by the path of the file that they are in.
+        """
         with self._changed:
+            self.view, self.mistakes = view, mistakes
             self._changes += 1
             self._changed.notify_all()
 
@@ -68,6 +82,17 @@ class Preview(http.server.ThreadingHTTPServer):
         self.server_close()
 
 
+def with_mistakes(page: str, own: Sequence[str], others: Sequence[str]) -> str:
+    """A page with the mistakes of its own file above it, and those of other files below them."""
+    texts = [*own, *(["The preview stands still until these are mended too:", *others] if others else [])]
+    if not texts:
+        return page
+    shown = f'<pre role="alert" style="{STYLE}">{escape(chr(10).join(texts))}</pre>'
+    before, body, after = page.partition("<body")
+    tag, end, rest = after.partition(">")
+    return f"{before}{body}{tag}{end}{shown}{rest}" if body else shown + page
+
+
 class _Handler(http.server.BaseHTTPRequestHandler):
     server: Preview
     protocol_version = "HTTP/1.1"
@@ -78,7 +103,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         elif urlsplit(self.path).path == EVENTS:
             self._send_events()
         else:
-            self._send_file()
+            self._send_file(unquote(urlsplit(self.path).path))
 
     def _is_local(self) -> bool:
         """A page elsewhere must not read the preview under a name of its own that leads here."""
@@ -101,45 +126,39 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         except OSError:
             self.close_connection = True
 
-    def _send_file(self) -> None:
-        path = self._find(unquote(urlsplit(self.path).path))
-        if isinstance(path, str):
+    def _send_file(self, address: str) -> None:
+        view, mistakes = self.server.view, self.server.mistakes
+        try:
+            content = view.find(address)
+        except DigestError as error:
+            self.send_error(HTTPStatus.INTERNAL_SERVER_ERROR, "cannot be shown", str(error))
+            return
+        if content is None and view.find(f"{address}/") is not None:
             self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-            self.send_header("Location", path)
+            self.send_header("Location", urlsplit(self.path).path + "/")
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
-        status = HTTPStatus.OK if path else HTTPStatus.NOT_FOUND
-        path = path or self.server.folder / "404.html"
-        try:
-            content = path.read_bytes()
-        except OSError:
-            self.send_error(HTTPStatus.NOT_FOUND)
-            return
-        kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        if path.suffix == ".html":
+        status = HTTPStatus.NOT_FOUND if content is None else HTTPStatus.OK
+        if content is None:
+            address, content = "/404.html", view.find("/404.html") or b""
+        suffix = ".html" if address.endswith("/") else Path(address).suffix
+        kind = TYPES.get(suffix) or mimetypes.guess_type(f"a{suffix}")[0] or "application/octet-stream"
+        if suffix == ".html":
             kind = "text/html; charset=utf-8"
-            before, mark, after = content.rpartition(b"</body>")
-            content = before + LISTENER + mark + after if mark else content + LISTENER
+            source = view.source_of(address)
+            own = [text for path, text in mistakes.items() if path == source]
+            others = [text for path, text in mistakes.items() if path != source]
+            # The site's own policy forbids the script that listens.
+            page = with_mistakes(POLICY.sub("", content.decode("utf-8", "replace")), own, others)
+            before, mark, after = page.rpartition("</body>")
+            content = (before + LISTENER + mark + after if mark else page + LISTENER).encode()
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         self.wfile.write(content)
-
-    def _find(self, address: str) -> Path | str | None:
-        """The file of an address, the address with `/` at its end, or nothing; never outside the site."""
-        folder = self.server.folder.resolve()
-        try:
-            path = (folder / address.lstrip("/")).resolve()
-        except (OSError, ValueError):
-            return None
-        if not path.is_relative_to(folder):
-            return None
-        if path.is_dir():
-            return path / "index.html" if address.endswith("/") else urlsplit(self.path).path + "/"
-        return path if path.is_file() else None
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the standard library's name
         """Say nothing: the terminal is for the editor's mistakes."""

@@ -8,8 +8,8 @@ a build needs none of them.
 """
 
 from digest.read.configuration import read_time_zone
-from digest.read.files import CONTENT_FOLDERS, list_files
-from digest.read.library import IMAGES, read_library, read_some_entries
+from digest.read.files import CONTENT_FOLDERS, FileMemory, list_files
+from digest.read.library import IMAGES, Reader, read_library, read_some_entries
 from digest.read.program import program_fingerprint
 from digest.read.sealed import NOT_THIS_FORM, SealedFolder, no_collecting
 
@@ -17,6 +17,8 @@ __all__ = [
     "CONTENT_FOLDERS",
     "IMAGES",
     "NOT_THIS_FORM",
+    "FileMemory",
+    "Reader",
     "SealedFolder",
     "list_files",
     "no_collecting",

@@ -27,9 +27,16 @@ class ReadingCache:
         self._folder = SealedFolder(root, FOLDER)
         self._current: set[str] = set()
         self._wrote = False
+        self._parsed: dict[str, tuple[Source, Parsed]] = {}
 
     def parse(self, source: Source) -> Parsed:
-        """As `parse_bibliography`, from the cache where that is sure to be the same."""
+        """As `parse_bibliography`, from memory or the cache where that is sure to be the same."""
+        known = self._parsed.get(source.path)
+        if known is None or known[0] is not source:
+            known = self._parsed[source.path] = (source, self._parse(source))
+        return known[1]
+
+    def _parse(self, source: Source) -> Parsed:
         if len(source.text) < SMALLEST:
             return parse_bibliography(source)
         name = f"{hashlib.sha256(source.path.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}.json"

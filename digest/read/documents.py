@@ -154,16 +154,26 @@ def _is_blank(value: object) -> bool:
 
 
 def _read_entry(files: Files, cache: EntryCache, source: Source, month: str) -> list[Entry]:
+    known = cache.recall(source.path, files.contents[source.path])
+    if isinstance(known, Entry):
+        return [known]
     read = _read_once(files, cache, source, EntryFields)
     if not read.is_there:
         return []
     slug = slug_of(source.path)
-    return [Entry(**vars(read.fields), path=source.path, edition=month, slug=slug, body=read.body, places=read.places)]
+    entry = Entry(**vars(read.fields), path=source.path, edition=month, slug=slug, body=read.body, places=read.places)
+    cache.made[source.path] = (files.contents[source.path], entry)
+    return [entry]
 
 
 def _read_edition(files: Files, cache: EntryCache, source: Source, month: str) -> Edition:
+    known = cache.recall(source.path, files.contents[source.path])
+    if isinstance(known, Edition):
+        return known
     read = _read_once(files, cache, source, EditionFields, required=False)
-    return Edition(**vars(read.fields), path=source.path, month=month, body=read.body, places=read.places)
+    edition = Edition(**vars(read.fields), path=source.path, month=month, body=read.body, places=read.places)
+    cache.made[source.path] = (files.contents[source.path], edition)
+    return edition
 
 
 def read_modules(files: Files) -> list[TrainingModule]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from digest.model.entry import Edition, Entry
 from digest.read.program import program_fingerprint
 from digest.read.sealed import SealedFolder
 
@@ -35,6 +36,8 @@ class EntryCache:
         self._folder = SealedFolder(root, FOLDER)
         self._kept: dict[str, dict[str, Any]] = {}
         self._seen: dict[str, dict[str, Any]] = {}
+        self.made: dict[str, tuple[str, Entry | Edition]] = {}
+        """By path, what was made of a file with this content, while the process lasts."""
 
     @cached_property
     def _program(self) -> str:
@@ -42,6 +45,20 @@ class EntryCache:
             return program_fingerprint()
         except (OSError, ImportError):  # then nothing is sure to be of the same program
             return ""
+
+    def recall(self, path: str, content: str) -> Entry | Edition | None:
+        """What this process made of the file when it had this content, or None."""
+        known = self.made.get(path)
+        return known[1] if known is not None and known[0] == content and self._note(path, content) else None
+
+    def _note(self, path: str, content: str) -> bool:
+        """Whether the file with this content is kept; it then stays so."""
+        month, _, name = path.removeprefix("entries/").rpartition("/")
+        found = self._month(month).get(name)
+        if found is None or found[0] != content:
+            return False
+        self._seen.setdefault(month, {})[name] = found
+        return True
 
     def find(self, path: str, content: str) -> KnownDocument | None:
         """What the file with this content (SHA-256) gave, or None."""
@@ -71,6 +88,7 @@ class EntryCache:
             if seen != self._month(month):
                 self._folder.write(f"{month}.json", self._key(month), seen)
         self._folder.forget_others({f"{month}.json" for month in self._seen})
+        self._kept, self._seen = self._seen, {}
 
     def _month(self, month: str) -> dict[str, Any]:
         if month not in self._kept:

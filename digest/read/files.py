@@ -6,6 +6,7 @@ becomes a problem, never an exception.
 
 import hashlib
 import os
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,6 +31,8 @@ class Files:
     problems: list[Problem] = field(default_factory=list)
     contents: dict[str, str] = field(default_factory=dict)
     """SHA-256 of each file in `sources`, as hexadecimal digits."""
+    memory: "FileMemory | None" = None
+    """For a process that reads the same digest again and again."""
 
     def under(self, folder: str, suffix: str) -> list[str]:
         """Paths below a folder with this ending, sorted."""
@@ -39,12 +42,18 @@ class Files:
         """The text of a file, or None and a problem that says why not."""
         if path in self.sources:
             return self.sources[path]
+        if self.memory is not None and self.memory.recall(self, path):
+            return self.sources[path]
+        number = len(self.problems)
         try:
             content = self._read_bytes(path)
         except OSError as error:
             self.refuse(path, f"cannot be read: {error.strerror or error}", "check the file and its permissions")
             return None
-        return None if content is None else self._decode(path, content)
+        source = None if content is None else self._decode(path, content)
+        if self.memory is not None and source is not None and len(self.problems) == number:
+            self.memory.keep(self, path)
+        return source
 
     def _read_bytes(self, path: str) -> bytes | None:
         limit = LARGEST.get(path[path.rfind(".") :], LARGEST_OTHER)
@@ -131,9 +140,45 @@ class Files:
         )
 
 
-def list_files(root: Path) -> Files:
+class FileMemory:
+    """The text of files that were read without a problem, by path, size and time of change.
+
+    For a preview, which follows an editor; a build reads every file and believes no clock.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[tuple[int, int, int], Source, str]] = {}
+
+    def recall(self, files: Files, path: str) -> bool:
+        """Take a file from here if it is still the same."""
+        found = self._kept.get(path)
+        if found is None or found[0] != _signature(files, path):
+            return False
+        _, files.sources[path], files.contents[path] = found
+        return True
+
+    def keep(self, files: Files, path: str) -> None:
+        """Note a file that was read."""
+        signature = _signature(files, path)
+        if signature is not None and time.time_ns() - signature[2] > UNSETTLED:
+            self._kept[path] = (signature, files.sources[path], files.contents[path])
+
+
+UNSETTLED = 20_000_000
+"""Nanoseconds. A file that changed that recently may change once more without another time to show for it."""
+
+
+def _signature(files: Files, path: str) -> tuple[int, int, int] | None:
+    try:
+        found = os.stat(f"{files.root}/{path}")  # noqa: PTH116 - a third of pathlib's cost
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def list_files(root: Path, memory: FileMemory | None = None) -> Files:
     """Walk the content folders of a digest; hidden files and folders are left out."""
-    files = Files(root)
+    files = Files(root, memory=memory)
     for folder in CONTENT_FOLDERS:
         if stays_inside(files, root / folder, folder):
             _walk(files, root / folder, folder)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from digest.model.entry import Entry
 from digest.model.library import Library
+from digest.model.lookup import Document
 from digest.model.reference import Reference
 from digest.model.source import Fingerprint
 from digest.model.status import PATH as STATUS
@@ -16,10 +17,11 @@ from digest.read.cache import ReadingCache
 from digest.read.configuration import read_configuration
 from digest.read.documents import read_entries, read_modules, read_pages, read_studies
 from digest.read.entry_cache import EntryCache
-from digest.read.files import Files, list_files
+from digest.read.files import FileMemory, Files, list_files
 from digest.read.permalinks import PATH as PERMALINKS
 from digest.read.permalinks import read_permalinks
 from digest.read.registry import read_registry
+from digest.read.sealed import no_collecting
 from digest.read.status import read_status
 from digest.read.vocabulary import read_glossary, read_research_types, read_topics, read_wording_rules
 
@@ -41,60 +43,80 @@ ASSETS = IMAGES + OTHER_ASSETS
 
 def read_library(root: Path) -> tuple[Library, list[Problem]]:
     """Read a whole digest. Raises nothing for bad content: what is wrong is in the second value, sorted by place."""
-    files = list_files(root)
-    configuration = read_configuration(files)
-    cache = EntryCache(root)
-    entries, editions = read_entries(files, cache)
-    cache.save()
-    registry = read_registry(files)
-    references = _read_references(files)
-    library = Library(
-        configuration=configuration,
-        entries=tuple(entries),
-        editions=tuple(editions),
-        references=tuple(references),
-        topics=tuple(read_topics(files)),
-        research_types=tuple(read_research_types(files)),
-        glossary=tuple(read_glossary(files)),
-        wording_rules=tuple(read_wording_rules(files)),
-        modules=tuple(read_modules(files)),
-        studies=tuple(read_studies(files, {record.nct_id: record for record in registry})),
-        registry=tuple(registry),
-        pages=tuple(read_pages(files)),
-        permalinks=read_permalinks(files),
-        files=frozenset(files.paths),
-        sources=files.sources,
-        status=read_status(files),
-    )
-    library = replace(library, fingerprints=_fingerprints(library, files))
-    _note_ignored(files)
-    return library, sort_problems(files.problems)
+    return Reader(root).read()
 
 
-def _fingerprints(library: Library, files: Files) -> dict[str, Fingerprint]:
-    """Of every file that was read; a document's face is its front matter and what links and lists know of its body."""
-    found = {path: Fingerprint(content, content) for path, content in files.contents.items()}
-    for document in library.iter_documents():
-        body = document.body
-        if body is not None:
-            front_matter = files.sources[document.path].text[: body.offset]
-            known = "\0".join((front_matter, str(body.minutes), *sorted(body.anchors)))
-            face = hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()
-            found[document.path] = Fingerprint(files.contents[document.path], face)
-    return found
+class Reader:
+    """Reads one digest: once, or again and again with a memory of what did not change."""
+
+    def __init__(self, root: Path, memory: FileMemory | None = None) -> None:
+        self._root = root
+        self._memory = memory
+        self._entries = EntryCache(root)
+        self._bibliographies = ReadingCache(root)
+        self._faces: dict[str, tuple[Document, Fingerprint]] = {}
+
+    def read(self) -> tuple[Library, list[Problem]]:
+        """As `read_library`."""
+        with no_collecting():
+            return self._read()
+
+    def _read(self) -> tuple[Library, list[Problem]]:
+        files = list_files(self._root, self._memory)
+        configuration = read_configuration(files)
+        entries, editions = read_entries(files, self._entries)
+        self._entries.save()
+        registry = read_registry(files)
+        library = Library(
+            configuration=configuration,
+            entries=tuple(entries),
+            editions=tuple(editions),
+            references=tuple(self._read_references(files)),
+            topics=tuple(read_topics(files)),
+            research_types=tuple(read_research_types(files)),
+            glossary=tuple(read_glossary(files)),
+            wording_rules=tuple(read_wording_rules(files)),
+            modules=tuple(read_modules(files)),
+            studies=tuple(read_studies(files, {record.nct_id: record for record in registry})),
+            registry=tuple(registry),
+            pages=tuple(read_pages(files)),
+            permalinks=read_permalinks(files),
+            files=frozenset(files.paths),
+            sources=files.sources,
+            status=read_status(files),
+        )
+        library = replace(library, fingerprints=self._fingerprints(library, files))
+        _note_ignored(files)
+        return library, sort_problems(files.problems)
+
+    def _read_references(self, files: Files) -> list[Reference]:
+        references: list[Reference] = []
+        for path in files.under("bib", ".bib"):
+            source = files.read(path)
+            if source is not None:
+                found, problems = self._bibliographies.parse(source)
+                references += found
+                files.problems += problems
+        self._bibliographies.forget_others()
+        return references
+
+    def _fingerprints(self, library: Library, files: Files) -> dict[str, Fingerprint]:
+        """Of every file that was read; a document's face is its front matter and what others know of its body."""
+        found = {path: Fingerprint(content, content) for path, content in files.contents.items()}
+        for document in library.iter_documents():
+            path = document.path
+            known = self._faces.get(path)
+            if known is None or known[0] is not document:
+                face = _face(document, files.sources[path].text)
+                known = self._faces[path] = (document, Fingerprint(files.contents[path], face))
+            found[path] = known[1]
+        return found
 
 
-def _read_references(files: Files) -> list[Reference]:
-    references: list[Reference] = []
-    cache = ReadingCache(files.root)
-    for path in files.under("bib", ".bib"):
-        source = files.read(path)
-        if source is not None:
-            found, problems = cache.parse(source)
-            references += found
-            files.problems += problems
-    cache.forget_others()
-    return references
+def _face(document: Document, text: str) -> str:
+    body = document.body
+    known = [text] if body is None else [text[: body.offset], str(body.minutes), *sorted(body.anchors)]
+    return hashlib.sha256("\0".join(known).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def read_some_entries(root: Path, paths: Iterable[str]) -> list[Entry]:

@@ -4,6 +4,7 @@ import datetime
 import gzip
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,16 @@ from hypothesis import strategies as st
 
 from digest.check import check_library
 from digest.errors import SearchIndexFailed
-from digest.pages import plan_site
+from digest.link import Links
+from digest.pages import Site, facet_codes, plan_site, search_years
+from digest.pages import search as search_pages
 from digest.pages.search import IN_ALL
-from digest.publish import search_index
-from digest.publish.pagefind_files import SIGNATURE, UnknownFormat, pack, read_data, tidy_bundle
+from digest.publish import pagefind_program, search_index
+from digest.publish.pagefind_files import LAST, SIGNATURE, UnknownFormat, pack, read_data, tidy_bundle
+from digest.publish.pagefind_program import PagefindRuns
+from digest.publish.search_index import start_search_index, write_search_index
+from tests.builders import make_entry, make_library
+from tests.export.garden_site import make_topic, make_type
 from tests.publish.conftest import DAY, build, contents, run_digest
 
 ANYTHING = st.recursive(st.integers(0, 2**64 - 1) | st.text(), st.lists, max_leaves=20)
@@ -31,19 +38,45 @@ def fragments(folder: Path) -> list[dict[str, Any]]:
     return found
 
 
-@pytest.fixture
-def make(digest: Path, tmp_path: Path) -> Callable[[str], Path]:
-    """Make the index of the digest by itself, into a folder of this name."""
+def plan(digest: Path) -> Site:
+    """The site of a digest."""
     day = datetime.date.fromisoformat(DAY)
-    site = plan_site(check_library(digest, day).library.published(), day)
+    return plan_site(check_library(digest, day).library.published(), day)
+
+
+@pytest.fixture
+def make(digest: Path, tmp_path: Path) -> Callable[..., Path]:
+    """Make the index of the digest by itself, into a folder of this name."""
 
     def make_(name: str, cache: str = "cache") -> Path:
         (tmp_path / cache).mkdir(exist_ok=True)
         (tmp_path / name).mkdir()
-        search_index.write_search_index(site, tmp_path / cache, tmp_path / name)
+        write_search_index(plan(digest), tmp_path / cache, tmp_path / name)
         return tmp_path / name
 
     return make_
+
+
+@pytest.fixture
+def small_bundles(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Bundles of a few entries; tells which of them are made."""
+    monkeypatch.setattr(search_pages, "SMALLEST_BUNDLE", 3)
+    monkeypatch.setattr(search_pages, "MOST_BUNDLES", 20)
+    made: list[str] = []
+    index = PagefindRuns.index
+
+    def index_(runs: PagefindRuns, pages: Any, target: Path) -> None:
+        made.append(target.parent.name)
+        index(runs, pages, target)
+
+    monkeypatch.setattr(PagefindRuns, "index", index_)
+    return made
+
+
+def change(digest: Path, year: str) -> None:
+    """Add a word to an entry of this year."""
+    path = min(path for path in digest.glob(f"entries/{year}-*/*.md") if path.name != "index.md")
+    path.write_text(path.read_text(encoding="utf-8") + "\nA zebra.\n", encoding="utf-8")
 
 
 def test_entries_are_indexed_and_nothing_else(site: Path) -> None:
@@ -54,13 +87,10 @@ def test_entries_are_indexed_and_nothing_else(site: Path) -> None:
     assert not any("Skip to content" in fragment["content"] for fragment in found)
 
 
-def test_an_entry_is_indexed_with_its_text_its_filters_and_what_a_hit_shows(site: Path) -> None:
+def test_an_entry_is_indexed_with_its_text_and_what_a_hit_shows(site: Path) -> None:
     """Title, takeaway, summary, practice implications and the work's authors are to be found."""
     address = "/2022/12/training-therapists-in-the-alliance/"
     fragment = next(each for each in fragments(site) if each["url"] == address)
-    assert {"alliance-and-therapeutic-relationship", "training"} <= set(fragment["filters"]["topic"])
-    assert fragment["filters"]["type"] == ["randomized-controlled-trial"]
-    assert fragment["filters"]["year"] == ["2022"]
     assert fragment["meta"]["title"] == "Training therapists in the alliance: closer to how patients see it"
     assert fragment["meta"]["edition"] == "2022-12"
     assert fragment["meta"]["takeaway"]
@@ -69,27 +99,45 @@ def test_an_entry_is_indexed_with_its_text_its_filters_and_what_a_hit_shows(site
 
 
 def test_two_indexes_of_the_same_entries_are_the_same_byte_for_byte(make: Callable[..., Path]) -> None:
-    """Pagefind orders filters at random; the program sorts them."""
+    """Nothing in them is in the order of a hash, a disk or a clock."""
     first, second = make("first", "one"), make("second", "other")
     assert contents(first) == contents(second)
-    assert len(list(first.glob("pagefind/filter/*.pf_filter"))) == 3
+    assert not list(first.glob("pagefind/filter/*")), "filters would be at random"
 
 
-def test_entries_are_known_by_their_day(site: Path) -> None:
-    """So that the page can sort and count by year without a table."""
+def test_entries_are_known_by_their_day_and_their_terms(site: Path, digest: Path) -> None:
+    """So that the page can sort by date and count facets without a table."""
+    vocabulary = json.loads((site / "search" / "vocabulary.json").read_text(encoding="utf-8"))
+    codes = {term["code"]: term["id"] for term in [*vocabulary["topics"], *vocabulary["types"]]}
+    assert len(codes) == len(vocabulary["topics"]) + len(vocabulary["types"])
+    entries = {entry.permalink: entry for entry in plan(digest).library.entries}
+    names = set()
     for path in (site / "pagefind" / "fragment").iterdir():
-        fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(SIGNATURE))
-        assert path.name[:6] == fragment["meta"]["edition"].replace("-", "")
-    names = [name for name, _ in read_data(next((site / "pagefind").glob("*.pf_meta")))[1]]
-    assert sorted(names) == sorted(path.stem for path in (site / "pagefind" / "fragment").iterdir())
+        entry = entries[json.loads(gzip.decompress(path.read_bytes()).removeprefix(SIGNATURE))["url"]]
+        assert path.name.startswith(f"{entry.published:%Y%m%d}")
+        assert {codes[code] for code in path.stem[11:]} == {*entry.topics, *entry.research_types}
+        names.add(path.stem)
+    assert {name for name, _ in read_data(next((site / "pagefind").glob("*.pf_meta")))[1]} == names
+    assert len({name[:11] for name in names}) == len(names) == len(entries)
 
 
-def test_filters_are_sorted(site: Path) -> None:
-    """Values and the pages under each."""
-    for path in (site / "pagefind" / "filter").iterdir():
-        _, values = read_data(path)
-        assert values == sorted(values)
-        assert all(pages == sorted(pages) for _, pages in values)
+def test_codes_are_as_long_as_a_vocabulary_needs_and_stay_when_it_grows() -> None:
+    """Of topics and types of research together."""
+
+    def codes(topics: int, types: int) -> tuple[dict[str, str], dict[str, str]]:
+        terms = {
+            "topics": tuple(make_topic(f"topic-{number}") for number in range(topics)),
+            "research_types": tuple(make_type(f"type-{number}") for number in range(types)),
+        }
+        return facet_codes(Links(make_library(**terms)))
+
+    for topics, types, length in ((0, 0, 1), (40, 22, 1), (41, 22, 2), (600, 30, 2)):
+        of_topics, of_types = codes(topics, types)
+        found = [*of_topics.values(), *of_types.values()]
+        assert len(set(found)) == len(found) == topics + types
+        assert {len(code) for code in found} <= {length}
+    before, after = codes(36, 9), codes(37, 10)
+    assert all(old.items() <= new.items() for old, new in zip(before, after, strict=True))
 
 
 def test_only_what_the_search_page_asks_for_is_published(site: Path) -> None:
@@ -101,16 +149,152 @@ def test_only_what_the_search_page_asks_for_is_published(site: Path) -> None:
 def test_an_index_is_made_once_for_the_same_entries(make: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Then it comes from the cache."""
     first = make("first")
-    monkeypatch.setattr(search_index, "PROGRAM", "no_such_program")
+    monkeypatch.setattr(pagefind_program, "PROGRAM", "no_such_program")
     assert contents(make("second")) == contents(first)
 
 
-def test_a_damaged_cache_is_made_anew(make: Callable[..., Path], tmp_path: Path) -> None:
+@given(st.lists(st.sampled_from(range(2001, 2013)), max_size=40))
+def test_whole_years_are_bundled_and_a_new_entry_of_this_year_leaves_the_settled_ones_alone(years: list[int]) -> None:
+    """As long as the digest has not doubled."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_pages, "SMALLEST_BUNDLE", 5)
+        entries = [make_entry(f"entry-{number}", f"{year}-05") for number, year in enumerate(years)]
+        bundles = search_years(Links(make_library(entries=tuple(entries))))
+        assert sum(number for _, number in bundles) == len(years)
+        assert [since for since, _ in bundles] == sorted(
+            {since for since, _ in bundles} & {str(year) for year in years}
+        )
+        assert all(number >= 5 for _, number in bundles[:-1])
+        assert len(bundles) <= search_pages.MOST_BUNDLES + 1
+        if years and len(years) < 5 * search_pages.MOST_BUNDLES:
+            more = (*entries, make_entry("new", f"{max(years)}-12"))
+            assert search_years(Links(make_library(entries=more)))[:-1] == bundles[:-1]
+
+
+def test_an_edit_makes_its_own_bundle_anew_and_gives_what_a_build_from_nothing_gives(
+    make: Callable[..., Path], digest: Path, small_bundles: list[str]
+) -> None:
+    """The newest bundle or a settled one."""
+    make("first")
+    everything = sorted(small_bundles)
+    assert len(everything) > 2
+    assert "newest" in everything
+    for number, (year, bundle) in enumerate((("2023", "newest"), ("2020", "2020"))):
+        small_bundles.clear()
+        change(digest, year)
+        again = make(f"again-{number}")
+        assert small_bundles == [bundle]
+        assert contents(again) == contents(make(f"new-{number}", f"cache-{number}"))
+
+
+def test_a_settled_bundle_has_its_entries_only(make: Callable[..., Path], small_bundles: list[str]) -> None:
+    """Pagefind's program is loaded once, from the newest one."""
+    pagefind = make("first") / "pagefind"
+    for folder in set(small_bundles) - {"newest"}:
+        names = {path.name for path in (pagefind / folder).iterdir() if path.suffix != ".pf_meta"}
+        assert names == {"pagefind-entry.json", "fragment", "index"}
+        assert all(path.name[:4] >= folder for path in (pagefind / folder / "fragment").iterdir())
+
+
+def test_a_bundle_that_is_no_more_is_gone(make: Callable[..., Path], small_bundles: list[str]) -> None:
+    """As the digest grows, or its settings change."""
+    assert [path for path in (make("first") / "pagefind").iterdir() if path.name.isdigit()]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_pages, "SMALLEST_BUNDLE", 1000)
+        second = make("second")
+        assert not [path for path in (second / "pagefind").iterdir() if path.name.isdigit()]
+        assert contents(second) == contents(make("third", "other"))
+
+
+def cut_pieces(cache: Path) -> None:
+    """As a full disk does."""
+    for path in cache.rglob("*.pf_index"):
+        path.write_bytes(path.read_bytes()[:-5])
+
+
+def add_file(cache: Path) -> None:
+    """Something that nobody asked for."""
+    (cache / "bundles" / "fragment" / "other.js").write_text("alert(1)")
+
+
+def lead_elsewhere(cache: Path) -> None:
+    """A file of the newest bundle is a link."""
+    (cache / "bundles" / "pagefind.js").rename(cache / "pagefind.js")
+    (cache / "bundles" / "pagefind.js").symlink_to(cache / "pagefind.js")
+
+
+@pytest.mark.parametrize("damage", [cut_pieces, add_file, lead_elsewhere])
+@pytest.mark.usefixtures("small_bundles")
+def test_a_damaged_cache_is_made_anew(
+    make: Callable[..., Path], tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
     """Never believed."""
     first = make("first")
-    for path in (tmp_path / "cache").rglob("*.pf_index"):
-        path.write_bytes(path.read_bytes()[:-5])
+    damage(tmp_path / "cache")
     assert contents(make("second")) == contents(first)
+    assert not any(path.is_symlink() for path in (tmp_path / "second").rglob("*"))
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"": 1}', '{"": ["a"]}', '{"../../entries": ["a", "b"]}', "null"])
+def test_a_damaged_state_of_the_cache_costs_a_new_index(make: Callable[..., Path], tmp_path: Path, text: str) -> None:
+    """And nothing else."""
+    first = make("first")
+    (tmp_path / "cache" / "state.json").write_text(text, encoding="utf-8")
+    assert contents(make("second")) == contents(first)
+
+
+def test_a_build_that_is_broken_off_leaves_no_half_bundle_to_be_trusted(
+    make: Callable[..., Path], digest: Path, monkeypatch: pytest.MonkeyPatch, small_bundles: list[str]
+) -> None:
+    """Whatever was moved by then."""
+    make("first")
+    change(digest, "2023")
+    calls: list[None] = []
+    write = search_index._write_state
+
+    def stop(cache: Path, state: Any) -> None:
+        if calls:
+            raise KeyboardInterrupt
+        calls.append(None)
+        write(cache, state)
+
+    monkeypatch.setattr(search_index, "_write_state", stop)
+    with pytest.raises(KeyboardInterrupt):
+        make("second")
+    monkeypatch.setattr(search_index, "_write_state", write)
+    small_bundles.clear()
+    third = make("third")
+    assert small_bundles == ["newest"]
+    assert contents(third) == contents(make("fourth", "other"))
+
+
+def test_an_index_that_is_not_waited_for_is_stopped(digest: Path, tmp_path: Path) -> None:
+    """So that a build that fails for another reason leaves no process behind."""
+    with start_search_index(plan(digest), tmp_path / "cache") as pending:
+        pass
+    with pytest.raises(SearchIndexFailed):
+        pending.finish()
+    assert not (tmp_path / "cache" / "making").exists()
+    assert not (tmp_path / "cache" / "bundles").exists()
+
+
+def test_the_settings_of_other_sites_do_not_reach_the_program(
+    make: Callable[..., Path], digest: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pagefind reads its own from the folder in which it runs, and from the environment."""
+    first = make("first", "one")
+    monkeypatch.setenv("PAGEFIND_EXCLUDE_SELECTORS", "p")
+    monkeypatch.chdir(digest)
+    (digest / "pagefind.yml").write_text("exclude_selectors: [p]\n", encoding="utf-8")
+    assert contents(make("second", "other")) == contents(first)
+
+
+def test_pieces_of_an_index_reach_as_far_as_their_words(site: Path) -> None:
+    """Else a browser loads the neighbours of a piece as well."""
+    pieces = read_data(next((site / "pagefind").glob("*.pf_meta")))[2]
+    assert len(pieces) > 2
+    assert all(one[1] < other[0] for one, other in pairwise(pieces))
+    assert sum(last.endswith(LAST) for _, last, _ in pieces) > len(pieces) / 2
 
 
 def test_no_search_leaves_the_index_out_and_nothing_else(digest: Path, site: Path, tmp_path: Path) -> None:
@@ -123,7 +307,7 @@ def test_no_search_leaves_the_index_out_and_nothing_else(digest: Path, site: Pat
 
 def test_a_missing_program_is_named_with_what_to_do(make: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Setting up, or doing without."""
-    monkeypatch.setattr(search_index, "PROGRAM", "no_such_program")
+    monkeypatch.setattr(pagefind_program, "PROGRAM", "no_such_program")
     with pytest.raises(SearchIndexFailed, match=r"scripts/setup.*--no-search"):
         make("first")
 
@@ -132,7 +316,7 @@ def test_a_program_that_stops_early_leaves_no_index(
     make: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Nothing half-made in the cache either."""
-    monkeypatch.setattr(search_index, "PROGRAM", "this")
+    monkeypatch.setattr(pagefind_program, "PROGRAM", "this")
     with pytest.raises(SearchIndexFailed):
         make("first")
     assert list((tmp_path / "cache").iterdir()) == []
@@ -147,7 +331,7 @@ def test_files_of_another_form_are_refused(tmp_path: Path) -> None:
         with pytest.raises(UnknownFormat):
             read_data(path)
     with pytest.raises(OSError, match="pagefind-entry"):
-        tidy_bundle(tmp_path, {})
+        tidy_bundle(tmp_path, {}, first=True)
 
 
 @given(ANYTHING)

@@ -7,13 +7,14 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.publish.conftest import DAY
+from tests.publish.conftest import DAY, build, contents
 
 PAGE = "/2023/01/opening-the-door-to-culture/"
 PATIENCE = 60
@@ -56,6 +57,14 @@ class Served:
         connection.close()
         return answer.status, text
 
+    def wait_until_shown(self, path: str, words: str) -> str:
+        """The page once it has these words: a file may be looked at while it is being saved."""
+        end = time.monotonic() + PATIENCE
+        while words not in (text := self.get(path)[1]):
+            assert time.monotonic() < end, text
+            time.sleep(0.05)
+        return text
+
     def wait_for_change(self) -> threading.Thread:
         """Listen as a page does; the thread ends when the preview has changed."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
@@ -97,7 +106,7 @@ def test_a_saved_change_shows_and_open_pages_are_told(digest: Path, served: Serv
     _change(digest, "Do not sidestep culture.", "Never sidestep culture.")
     told.join(PATIENCE)
     assert not told.is_alive()
-    assert "Never sidestep culture." in served.get(PAGE)[1]
+    served.wait_until_shown(PAGE, "Never sidestep culture.")
 
 
 def test_a_mistake_is_told_as_check_tells_it_and_the_last_good_page_stays(digest: Path, served: Served) -> None:
@@ -105,12 +114,29 @@ def test_a_mistake_is_told_as_check_tells_it_and_the_last_good_page_stays(digest
     _change(digest, "topics: [", "topics: [no-such-topic, ")
     assert "error: unknown topic 'no-such-topic' [topic-unknown]" in served.wait_for("topic-unknown")
     served.wait_for("stays as it was")
-    assert served.get(PAGE)[0] == 200
+    status, page = served.get(PAGE)
+    assert status == 200
+    assert "Do not sidestep culture." in page
+    assert page.index("unknown topic &#x27;no-such-topic&#x27;") < page.index("<h1")
+    elsewhere = served.get("/about/")[1]
+    assert elsewhere.index("The preview stands still") < elsewhere.index("unknown topic &#x27;no-such-topic&#x27;")
     told = served.wait_for_change()
     _change(digest, "topics: [no-such-topic, ", "topics: [")
     _change(digest, "Do not sidestep culture.", "Mended.")
     told.join(PATIENCE)
-    assert "Mended." in served.get(PAGE)[1]
+    assert "no-such-topic" not in served.wait_until_shown(PAGE, "Mended.")
+
+
+def test_every_file_of_the_site_can_be_looked_at(digest: Path, served: Served, tmp_path: Path) -> None:
+    """As a build writes it, but for the search index; pages also listen for changes."""
+    build(digest, tmp_path / "site", "--no-search", "--drafts-and-errors")
+    for path, content in contents(tmp_path / "site").items():
+        if path == ".digest-site":
+            continue
+        status, text = served.get(f"/{path.removesuffix('index.html')}")
+        assert status == 200, path
+        if not path.endswith(".html"):
+            assert text == content.decode("utf-8", "replace"), path
 
 
 def test_nothing_but_the_site_is_served_and_only_to_this_machine(served: Served) -> None:
