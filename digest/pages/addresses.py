@@ -5,6 +5,7 @@ stands on pages at several depths: until a page is complete its links begin with
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
@@ -20,6 +21,7 @@ def from_root(address: str) -> str:
     return ROOT + address
 
 
+@lru_cache(maxsize=20_000)
 def link(address: str) -> Markup:
     """The same for templates; addresses of other sites are left as they are."""
     return Markup(escape(from_root(address) if address.startswith("/") else address))  # noqa: S704 - escaped
@@ -42,6 +44,7 @@ def mail_link(address: str, subject: str = "", text: str = "") -> str:
     return f"mailto:{quote(address, safe='@+')}" + (f"?{query}" if query else "")
 
 
+@lru_cache(maxsize=20_000)
 def host(address: str) -> str:
     """`journal.example.org` of an address, or nothing."""
     try:

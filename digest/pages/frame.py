@@ -4,16 +4,18 @@ import datetime
 import importlib.util
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from digest.cite import CITATION_FORMATS, format_apa, format_coins
 from digest.link import Links
+from digest.model.entry import Entry
 from digest.model.glossary import GlossaryWords
 from digest.model.library import Library
 from digest.model.lookup import Document
@@ -73,6 +75,11 @@ def _template(name: str) -> jinja2.Template:
     return _templates().get_template(f"{name}.html")
 
 
+def _card(*arguments: object) -> Markup:
+    card: Callable[..., Markup] = vars(_template("_parts").module)["card"]
+    return card(*arguments)
+
+
 def fill_template(name: str, **context: object) -> str:
     """A template that is no page of its own: a piece of a feed, an e-mail. Links in it still begin at the root mark."""
     return _template(name).render(context)
@@ -109,19 +116,28 @@ class Frame:
         return tuple(study for study in self.library.studies if is_open(study, self.today))
 
     @cached_property
-    def _citations(self) -> dict[str, Markup]:
+    def _written(self) -> dict[object, Markup]:
+        """Pieces that stand on many pages, each written once."""
         return {}
+
+    def _once(self, key: object, write: Callable[[], Markup]) -> Markup:
+        if key not in self._written:
+            self._written[key] = write()
+        return self._written[key]
 
     def citation(self, reference: Reference) -> Markup:
         """A reference in APA style as HTML."""
-        key = reference.citation_key
-        if key not in self._citations:
-            self._citations[key] = Markup(format_apa(reference).html)  # noqa: S704 - cite/ escapes every field
-        return self._citations[key]
+        key = ("citation", reference.citation_key)
+        return self._once(key, lambda: Markup(format_apa(reference).html))  # noqa: S704 - cite/ escapes every field
 
-    def coins(self, reference: Reference) -> str:
+    def coins(self, reference: Reference) -> Markup:
         """A reference for reference managers: the title of an empty `<span class="Z3988">`."""
-        return format_coins(reference)
+        return self._once(("coins", reference.citation_key), lambda: escape(format_coins(reference)))
+
+    def card(self, entry: Entry, level: int, *, takeaway: bool = True, kinds: bool = True) -> Markup:
+        """An entry in a list, below a heading of a level. It shows nothing of the entry's body."""
+        key = (entry.path, level, takeaway, kinds)
+        return self._once(key, lambda: _card(self.links, entry, level, takeaway, kinds))
 
     def page(  # noqa: PLR0913 - the parts of a page
         self,
