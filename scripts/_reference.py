@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import Callable, Iterator
 
 from _reference_fields import field_table, setting_table
-from _reference_program import command_sections, decision_list, room_sections, rule_sections, wall_list
+from _reference_program import (
+    command_sections,
+    course_rule_sections,
+    decision_list,
+    room_sections,
+    rule_sections,
+    wall_list,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -22,6 +29,7 @@ KINDS: dict[str, Callable[[str], str]] = {
     "settings": setting_table,
     "commands": lambda _: command_sections(),
     "rules": lambda _: rule_sections(),
+    "course-rules": lambda _: course_rule_sections(),
     "rooms": lambda _: room_sections(ROOT),
     "walls": lambda _: wall_list(ROOT),
     "decisions": lambda _: decision_list(DOCS / "decisions"),

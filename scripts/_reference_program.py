@@ -12,7 +12,7 @@ import click
 import tomllib
 from _reference_fields import table
 
-from digest.check import iter_rules
+from digest.check import Rule, iter_course_rules, iter_rules
 from digest.cli.main import VERBS, cli
 
 WIDE = 4000
@@ -31,20 +31,41 @@ def _command_section(group: click.Context, verb: str) -> str:
     command = cli.get_command(group, verb)
     if command is None:
         raise SystemExit(f"docs: 'digest {verb}' has no command")
-    context = click.Context(command, info_name=verb, parent=group, terminal_width=WIDE, max_content_width=WIDE)
+    return "\n\n".join(_iter_command_parts(group, command, verb, "##"))
+
+
+def _iter_command_parts(above: click.Context, command: click.Command, name: str, mark: str) -> Iterator[str]:
+    """The command itself, then those below it, one heading deeper."""
+    context = click.Context(command, info_name=name, parent=above, terminal_width=WIDE, max_content_width=WIDE)
+    yield _command_part(context, command, mark)
+    if isinstance(command, click.Group):
+        for below in sorted(command.commands):
+            yield from _iter_command_parts(context, command.commands[below], below, f"{mark}#")
+
+
+def _command_part(context: click.Context, command: click.Command, mark: str) -> str:
     usage = command.get_usage(context).removeprefix("Usage: ")
     options = [option for option in command.get_params(context) if isinstance(option, click.Option)]
     records = [record for option in options if (record := option.get_help_record(context))]
     rows = [(f"`{name}`", " ".join(text.split())) for name, text in records]
     words = inspect.cleandoc(command.help or "")
-    return f"## `digest {verb}`\n\n{words}\n\n```text\n{usage}\n```\n\n{table(('option', 'what it does'), rows)}"
+    start = f"{mark} `{context.command_path}`\n\n{words}\n\n```text\n{usage}\n```"
+    return f"{start}\n\n{table(('option', 'what it does'), rows)}" if rows else start
 
 
 def rule_sections() -> str:
-    """A table of all rules, then each with its documentation, by name."""
-    rules = list(iter_rules())
+    """A table of all rules of `digest check`, then each with its documentation, by name."""
+    return _rule_sections(list(iter_rules()), "##")
+
+
+def course_rule_sections() -> str:
+    """The same for `digest training check`, one heading deeper."""
+    return _rule_sections(list(iter_course_rules()), "###")
+
+
+def _rule_sections(rules: list[Rule], mark: str) -> str:
     rows = [(f"[`{rule.name}`](#{rule.name})", rule.severity.value, rule.summary) for rule in rules]
-    sections = [f"## `{rule.name}`\n\n*{rule.severity.value.capitalize()}.* {rule.documentation}" for rule in rules]
+    sections = [f"{mark} `{rule.name}`\n\n*{rule.severity.value.capitalize()}.* {rule.documentation}" for rule in rules]
     return "\n\n".join([table(("rule", "severity", "what it reports"), rows), *sections])
 
 

@@ -10,7 +10,7 @@ from digest.model.training import TrainingModule
 
 
 class CourseTopics:
-    """Topics and years of entries, by way of the works that they summarise. Drafts count for nothing."""
+    """Topics and years of entries, by way of the works that they summarise."""
 
     def __init__(self, lookup: Lookup) -> None:
         self._lookup = lookup
@@ -18,11 +18,7 @@ class CourseTopics:
     @cached_property
     def _summaries(self) -> dict[str, Entry]:
         """Entries by the key of the work that each summarises."""
-        return {key: entry for entry in self._published for key in entry.citations[:1]}
-
-    @cached_property
-    def _published(self) -> list[Entry]:
-        return [entry for entry in self._lookup.library.entries if not entry.draft]
+        return {key: entry for entry in self._lookup.library.entries for key in entry.citations[:1]}
 
     def of_reading(self, module: TrainingModule, placed: PlacedReading) -> set[str]:
         """The topics of the module that a reading is about; all of them, where nobody says which."""
@@ -38,5 +34,5 @@ class CourseTopics:
     def newest(self, topics: Iterable[str], is_meant: Callable[[Entry], bool]) -> Entry | None:
         """Of the entries on any of these topics that are meant, the one about the newest work."""
         wanted = set(topics)
-        found = [e for e in self._published if wanted & set(e.topics) and is_meant(e)]
+        found = [entry for entry in self._lookup.library.entries if wanted & set(entry.topics) and is_meant(entry)]
         return max(found, key=lambda entry: (self.year(entry), entry.published, entry.path), default=None)

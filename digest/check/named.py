@@ -1,5 +1,6 @@
 """Names by which one file calls another: slugs of training modules and studies, slugs or paths of entries."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -9,7 +10,9 @@ from digest.check.near import Names, did_you_mean
 from digest.model.entry import Entry
 from digest.model.study import Study
 from digest.model.training import TrainingModule
-from digest.problem import Problem, Severity, Span
+from digest.problem import Edit, Problem, Severity, Span
+
+ENTRY = re.compile(r"/\d{4}/\d\d/([^/]+)/")
 
 
 def check_slugs(
@@ -60,15 +63,39 @@ class EntryNames:
         """A problem if the name stands for no entry, for several, or for a draft."""
         entry = self._context.lookup.find_entry(name)
         if entry is None:
-            if name.rpartition("/")[2].removesuffix(".md") not in self._context.unread:
-                fix = did_you_mean(self._guess(name)) or "write the name of a file in entries/, without .md"
-                yield Problem(self._rule, Severity.ERROR, place, f"unknown entry '{name}'", fix=fix)
+            if _slug(name) not in self._context.unread:
+                yield self._unknown(name, place)
         elif self._slugs[name] > 1:
             same = [f"'{each.edition}/{name}'" for each in self._context.library.entries if each.slug == name]
             fix = f"write which one: {' or '.join(same)}"
             yield Problem(self._rule, Severity.ERROR, place, f"{len(same)} entries are called '{name}'", fix=fix)
         elif entry.draft and not by_draft:
             yield _draft(self._rule, "entry", name, place)
+
+    def _unknown(self, name: str, place: Span) -> Problem:
+        """What became of an entry that was there once, else what was probably meant."""
+        moved = self._moved.get(_slug(name))
+        if moved is not None:
+            fix, edits = f"it is called '{moved.slug}' now", (Edit(place, moved.slug),)
+            return Problem(self._rule, Severity.ERROR, place, f"unknown entry '{name}'", fix=fix, edits=edits)
+        if _slug(name) in self._published and _slug(name) not in self._slugs:
+            message = f"entry '{name}' was withdrawn from the digest"
+            why = "its address was published, and no entry is there any more"
+            return Problem(self._rule, Severity.ERROR, place, message, why, "name another, or take it off the list")
+        fix = did_you_mean(self._guess(name)) or "write the name of a file in entries/, without .md"
+        return Problem(self._rule, Severity.ERROR, place, f"unknown entry '{name}'", fix=fix)
+
+    @cached_property
+    def _moved(self) -> dict[str, Entry]:
+        """Entries by the last part of their old addresses, where that is nobody's name."""
+        entries = self._context.library.entries
+        return {_slug(alias.strip("/")): entry for entry in entries for alias in entry.aliases}
+
+    @cached_property
+    def _published(self) -> frozenset[str]:
+        """Last parts of all addresses of entries that were ever published."""
+        addresses = self._context.library.permalinks.spans
+        return frozenset(found[1] for address in addresses if (found := ENTRY.fullmatch(address)))
 
     @cached_property
     def _slugs(self) -> Counter[str]:
@@ -79,4 +106,9 @@ class EntryNames:
         return Names(self._slugs)
 
     def _guess(self, name: str) -> str:
-        return self._names.nearest(name.strip("/").rpartition("/")[2].removesuffix(".md"))
+        return self._names.nearest(_slug(name.strip("/")))
+
+
+def _slug(name: str) -> str:
+    """`2023-01/a-title` and `entries/2023-01/a-title.md` give `a-title`."""
+    return name.rpartition("/")[2].removesuffix(".md")

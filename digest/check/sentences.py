@@ -11,7 +11,7 @@ BREAK = re.compile(
     re.VERBOSE,
 )
 WORD = re.compile(r"\w[\w'’.\-]*")
-NO_PROSE = re.compile(r"\]\([^)\s]*(?:\s\"[^\"]*\")?\)|\]\[[^\]]*\]|<[^>\s][^>]*>|`[^`]*`")
+NO_PROSE = re.compile(r"""\]\([^)\s]*(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)|\]\[[^\]]*\]|<[^>\s][^>]*>|`[^`]*`""")
 """Addresses of links, tags and code: their words are not read."""
 NO_SENTENCE = ("#", "|", "```", "~~~", "[^")
 """Headings, tables, code, footnotes."""

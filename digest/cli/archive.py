@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,7 +20,10 @@ from digest.read.archive import Archive, ArchivedEntry, Block, Leftover, escape_
 from digest.read.keys import make_key
 from digest.read.records.apa import parse_apa
 from digest.read.same import Matcher
-from digest.suggest import find_topics_by_phrases
+from digest.suggest.corpus import corpus_of_library
+from digest.suggest.memory import Memory
+from digest.suggest.suggester import Suggester
+from digest.suggest.work import Work
 
 LEFTOVERS = "import-leftovers"
 """Folder for what could not be understood: outside the content, so that it is never published and never lost."""
@@ -113,7 +117,6 @@ class Migrator:
         keys, lacking = self._citation_keys(archived)
         topics = self._known(archived.topics, "topics")
         types = self._known(archived.topics, "types")
-        text = f"{archived.title} {archived.text}"
         lacking += ["a takeaway"]
         lacking += ["topics"] * (not topics) + ["a type of research"] * (not types)
         lacking += ["practice implications"] * (not archived.implications)
@@ -130,8 +133,14 @@ class Migrator:
         self.migration.added.append(path)
         self.migration.drafts[path] = lacking
         if not topics:
-            found = find_topics_by_phrases(text, self.library.topics, MOST_SUGGESTIONS)
-            self.migration.suggestions[path] = [match.topic.id for match in found]
+            found = self._suggester.suggest(Work(path, archived.title, archived.text))
+            self.migration.suggestions[path] = [each.topic for each in found[:MOST_SUGGESTIONS]]
+
+    @cached_property
+    def _suggester(self) -> Suggester:
+        """Taught by what the digest has already; by the vocabulary alone where that is nothing."""
+        corpus = corpus_of_library(self.library)
+        return Suggester(corpus.works, corpus.terms, memory=None if self.dry_run else Memory(self.root))
 
     def _citation_keys(self, archived: ArchivedEntry) -> tuple[list[str], list[str]]:
         keys: list[str] = []

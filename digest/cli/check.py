@@ -1,5 +1,6 @@
 """`digest check`: every mistake in the content, where it is, and how to mend it."""
 
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,6 +24,12 @@ from digest.report import format_github, format_json, format_summary, format_tex
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @click.option("--fix", is_flag=True, help="Show the safe edits as a diff and ask.")
 @click.option("--yes", is_flag=True, help="With --fix: apply without asking.")
+@click.option(
+    "--since",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Show only what an earlier `--format json`, kept in FILE, did not tell.",
+)
 @click.option("--explain", metavar="RULE", help="Print a rule's documentation ('all' lists the rules).")
 def command(
     paths: Sequence[str],
@@ -33,6 +40,7 @@ def command(
     strict: bool,
     fix: bool,
     yes: bool,
+    since: Path | None,
     explain: str | None,
 ) -> None:
     """Find every mistake in the content and say how to mend it.
@@ -49,6 +57,8 @@ def command(
         offer_edits(root, check.library, edits_of(problems), yes=yes)
         check = check_library(root, the_day(day, read_time_zone(root)))
         problems = narrowed(check.problems, paths, root)
+    if since is not None:
+        problems = only_new(problems, since)
     show(check, problems, form)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(1 if any(problem.severity in failing for problem in problems) else 0)
@@ -68,6 +78,17 @@ def show(check: Check, problems: Sequence[Problem], form: str) -> None:
         counted = f"{entries} {'entry' if entries == 1 else 'entries'}, "
         counted += f"{references} {'reference' if references == 1 else 'references'}"
         click.echo(f"checked {counted}: {format_summary(problems)}", err=form != "text")
+
+
+def only_new(problems: Sequence[Problem], since: Path) -> Sequence[Problem]:
+    """The problems that an earlier report does not have; where in its file one stands may have changed."""
+    try:
+        told = json.loads(since.read_text(encoding="utf-8"))["problems"]
+        known = {(each["rule"], each["path"], each["message"]) for each in told}
+    except (ValueError, LookupError, TypeError) as error:
+        message = f"'{since}' is not what `digest check --format json` writes"
+        raise DigestError(message, "make it with: digest check --format json > FILE") from error
+    return [problem for problem in problems if (problem.rule, problem.span.path, problem.message) not in known]
 
 
 def narrowed(problems: Sequence[Problem], paths: Sequence[str], root: Path) -> Sequence[Problem]:

@@ -14,15 +14,20 @@ VERBS = {
     "build": "Build the site into a folder.",
     "cite": "Format references as APA 7, BibTeX, RIS or CSL-JSON.",
     "check": "Find every mistake in the content and say how to mend it.",
+    "doctor": "Look after the installation, the caches and old snapshots.",
     "evaluate": "Measure the topic suggestions on tagged works.",
+    "export": "Write files of the course for other programs.",
     "import": "Add the records of reference files, or an old blog.",
     "init": "Make a new digest of any field.",
+    "newsletter": "Write an edition as an e-mail.",
     "new": "Start an entry from a DOI, a PMID or a record.",
     "related": "Find entries related to an entry, an article or a text.",
     "search": "Search the entries, drafts too.",
     "serve": "Preview the site and follow your changes.",
+    "study": "Fetch, compare and start recruitment pages.",
     "suggest": "Suggest topics and types of research, with what speaks for them.",
     "topics": "Look at the use of topics; rename and merge them.",
+    "training": "Look after the training course.",
 }
 """Name and one line of each verb, so that the list can be shown without importing any."""
 

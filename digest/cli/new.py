@@ -23,7 +23,9 @@ from digest.read.keys import make_key
 from digest.read.records import Refused, iter_records
 from digest.read.same import Matcher
 from digest.search import find_related, open_index, subject_of_text
-from digest.suggest import ResearchTypeGuess, guess_research_type
+from digest.suggest.corpus import work_of_reference
+from digest.suggest.suggester import TopicSuggestion
+from digest.suggest.types import ResearchTypes, format_evidence
 
 MOST_RELATED = 3
 
@@ -37,7 +39,8 @@ class Plan:
     """Whether the reference must be added to `bib/`."""
     entry_path: str
     entry_text: str
-    guess: ResearchTypeGuess | None
+    guess: TopicSuggestion | None
+    """The type of research that it probably is."""
     warnings: tuple[str, ...]
     related: tuple[str, ...] = ()
     """Paths of entries that say something near: have we covered this?"""
@@ -133,7 +136,8 @@ def make_plan(library: Library, found: Found, month: str, key: str | None) -> Pl
         reference = replace(reference, citation_key=key or make_key(reference, taken))
     else:
         reference = there
-    guess = guess_research_type(found.reference, library.research_types)
+    types = ResearchTypes(library.research_types)
+    guess = next(iter(types.suggest(work_of_reference(found.reference), found.reference.publication_types)), None)
     path = _free_path(library, month, reference)
     return Plan(
         reference, there is None, path, _text(library, reference, guess), guess, _warnings(library, found, there)
@@ -152,12 +156,12 @@ def _free_path(library: Library, month: str, reference: Reference) -> str:
     return f"entries/{month}/{name}.md"
 
 
-def _text(library: Library, reference: Reference, guess: ResearchTypeGuess | None) -> str:
+def _text(library: Library, reference: Reference, guess: TopicSuggestion | None) -> str:
     headings = library.configuration.digest.practice_implications or ("Practice implications",)
     return entry_text(
         title=reference.title,
         citations=[reference.citation_key],
-        research_types=[guess.research_type.id] if guess else [],
+        research_types=[guess.topic] if guess else [],
         guessed=["research_types"] if guess else [],
         draft=True,
         body=f"\n\n## {headings[0]}\n",
@@ -188,8 +192,8 @@ def tell(plan: Plan, form: str, *, dry_run: bool) -> None:
             "citation": citation.text,
             "reference_added": plan.is_new and not dry_run,
             "entry": plan.entry_path,
-            "research_type": plan.guess.research_type.id if plan.guess else None,
-            "evidence": plan.guess.evidence if plan.guess else "",
+            "research_type": plan.guess.topic if plan.guess else None,
+            "evidence": format_evidence(plan.guess) if plan.guess else "",
             "warnings": list(plan.warnings),
             "related": list(plan.related),
         }
@@ -199,7 +203,7 @@ def tell(plan: Plan, form: str, *, dry_run: bool) -> None:
         click.echo(f"warning: {warning}")
     click.echo(f"found: {citation.text}")
     if plan.guess:
-        click.echo(f"guessed: {plan.guess.research_type.label}, since {plan.guess.evidence}; confirm or correct it")
+        click.echo(f"guessed: {plan.guess.label}, since {format_evidence(plan.guess)}; confirm or correct it")
     for path in plan.related:
         click.echo(f"near it: {path}")
     would = "would write" if dry_run else "wrote"

@@ -85,7 +85,7 @@ def command(
         message = "nothing to suggest topics for" if subject is None else "--format csv goes with --batch"
         raise DigestError(message, "name an entry, a file, a DOI, - for standard input, or files with --batch")
     found = find_subject(root, library, subject, offline=offline)
-    topics, types = _suggest(library, found, ml=not without_ml)
+    topics, types = _suggest(root, library, found, ml=not without_ml)
     if form == "json":
         click.echo(json.dumps(as_json(found, topics, types), ensure_ascii=False, indent=2))
     else:
@@ -94,15 +94,18 @@ def command(
         _apply(root, library, found, topics, yes=yes)
 
 
-def _suggest(library: Library, found: Subject, *, ml: bool) -> "tuple[list[TopicSuggestion], list[TopicSuggestion]]":
+def _suggest(
+    root: Path, library: Library, found: Subject, *, ml: bool
+) -> "tuple[list[TopicSuggestion], list[TopicSuggestion]]":
     """Topics and types; what the entry itself carries is not learnt from."""
     from digest.suggest.corpus import corpus_of_library
+    from digest.suggest.memory import Memory
     from digest.suggest.suggester import Suggester
     from digest.suggest.types import ResearchTypes
 
     corpus = corpus_of_library(library)
     others = [work for work in corpus.works if work.id != found.work.id]
-    topics = Suggester(others, corpus.terms, ml=ml).suggest(found.work)
+    topics = Suggester(others, corpus.terms, ml=ml, memory=Memory(root)).suggest(found.work)
     published = found.reference.publication_types if found.reference else ()
     return topics, ResearchTypes(library.research_types).suggest(found.work, published)
 
@@ -201,6 +204,7 @@ def _lines(heading: str, suggestions: "Sequence[TopicSuggestion]", given: set[st
         lines.append(f"  {each.score:.2f}  {each.topic}{mark}")
         if each.evidence.phrases:
             lines.append(f"        words: {', '.join(each.evidence.phrases)}")
+        lines += [f"        in use: {c.words} ({c.right} of {c.works} entries with it)" for c in each.evidence.cues]
         lines += [f"        like:  {n.title} ({n.likeness:.2f})" for n in each.evidence.neighbours]
     return lines
 

@@ -5,19 +5,20 @@ https://developers.cloudflare.com/pages/configuration/headers/), `/_headers.ngin
 One policy suits every page, since hosts join the values of several rules; pages are stricter in their own `<meta>`.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 
 from digest.export.file import ExportedFile
 from digest.model.configuration import Configuration
 from digest.pages import Site
-from digest.pages.addresses import host, is_web_address
 from digest.pages.policy import site_policy
 
 YEAR = 365 * 24 * 60 * 60
 CACHED = "public, max-age=600, stale-while-revalidate=86400"
 FOREVER = f"public, max-age={YEAR}, immutable"
 """For files whose name changes with what is in them."""
+ORIGIN = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?(?=/|$)")
 
 
 def iter_header_files(site: Site) -> Iterator[ExportedFile]:
@@ -44,7 +45,8 @@ def security_headers(configuration: Configuration) -> Mapping[str, str]:
 
 def _origin(address: str) -> str:
     """`https://learn.example.org` of an address there; nothing else may stand in the policy."""
-    return f"https://{host(address)}" if is_web_address(address) and host(address).isascii() else ""
+    found = ORIGIN.match(address.strip())
+    return found[0] if found else ""
 
 
 def _write_headers(configuration: Configuration) -> bytes:

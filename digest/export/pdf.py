@@ -8,7 +8,7 @@ import importlib
 import importlib.metadata
 import importlib.util
 import multiprocessing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import cached_property, partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from digest.pages import Site
 
 CACHE = ".digest/cache/pdf"
 PARTS = ("weasyprint", "pydyf", "fonttools")
+PANGO = "https://doc.courtbouillon.org/weasyprint/stable/first_steps.html"
 STYLE = Path(__file__).with_name("pdf.css")
 
 
@@ -39,11 +40,13 @@ def iter_pdf_files(site: Site, root: Path) -> Iterator[ExportedFile]:
     pages = {planned.address: planned.render for planned in site.plan}
     for edition in site.links.editions:
         make = partial(edition_document, site, root, pages, edition)
-        yield ExportedFile(f"{edition.permalink}edition.pdf", partial(press.write, make))
+        address = f"{edition.permalink}edition.pdf"
+        yield ExportedFile(address, partial(press.write, address, make))
     for topic in site.links.lookup.topics.values():
         if site.links.entries_on_topic(topic.id):
             make = partial(topic_document, site, root, pages, topic)
-            yield ExportedFile(f"{topic.permalink}topic.pdf", partial(press.write, make))
+            address = f"{topic.permalink}topic.pdf"
+            yield ExportedFile(address, partial(press.write, address, make))
 
 
 class _Press:
@@ -62,18 +65,20 @@ class _Press:
         """One process, started when the first document is not in the cache."""
         return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
 
-    def write(self, make: Any) -> bytes:
-        document: PdfDocument = make()
+    def write(self, address: str, make: Callable[[], PdfDocument]) -> bytes:
+        document = make()
         ingredients = (*self._recipe, document.html, document.style)
-        return made_once(self._folder, ingredients, partial(self._typeset, document))
+        return made_once(self._folder, ingredients, partial(self._typeset, address, document))
 
-    def _typeset(self, document: PdfDocument) -> bytes:
+    def _typeset(self, address: str, document: PdfDocument) -> bytes:
         try:
             return self._worker.submit(_typeset, document.html, document.style).result()
         except OSError as error:  # WeasyPrint stands on Pango, which is no Python package
-            message = f"the PDF could not be typeset: {error}"
-            todo = "install Pango: https://doc.courtbouillon.org/weasyprint/stable/first_steps.html"
-            raise DigestError(message, todo) from error
+            message = f"the PDF {address} could not be typeset: {error}"
+            raise DigestError(message, f"install Pango: {PANGO}") from error
+        except Exception as error:
+            message = f"the PDF {address} could not be typeset: {type(error).__name__}: {error}"
+            raise DigestError(message, "build without --pdf, and report this with the texts of that page") from error
 
 
 def _typeset(html: str, style: str) -> bytes:

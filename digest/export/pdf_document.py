@@ -24,6 +24,9 @@ REFERENCE = re.compile(r' (href|src|id|aria-labelledby)="([^"]*)"')
 HOST = "https://site.invalid"
 """Stands for the site while links are resolved: RFC 2606 keeps it from ever being one."""
 
+NO_LETTERS = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160), 0x2028, 0x2029], " ")
+"""Control characters and separators of lines: no font has them, and typesetting stumbles over some."""
+
 Pages = Mapping[str, Callable[[], Page]]
 
 
@@ -76,7 +79,7 @@ def _document(site: Site, root: Path, parts: Sequence[Page], *, created: str, mo
         f"<body>\n{bodies}{more}</body>\n</html>\n"
     )
     foot = " · ".join(filter(None, (configuration.title, base + first.address if base else "")))
-    return PdfDocument(html, f"@page {{ @bottom-left {{ content: {_css_text(foot)} }} }}\n")
+    return PdfDocument(html.translate(NO_LETTERS), f"@page {{ @bottom-left {{ content: {_css_text(foot)} }} }}\n")
 
 
 def _css_text(text: str) -> str:

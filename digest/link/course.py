@@ -67,18 +67,13 @@ def _link(module: TrainingModule, placed: PlacedReading, base: str) -> CourseLin
     reading, note = placed.reading, placed.reading.note
     if placed.entry is not None:
         entry = placed.entry
-        return CourseLink(
-            f"entry {entry.permalink}",
-            entry.title.strip() or entry.slug,
-            base + entry.permalink,
-            note or entry.takeaway,
-        )
+        title = entry.title.strip() or entry.slug
+        return CourseLink(placed.identity, title, base + entry.permalink, note or entry.takeaway)
     if placed.reference is not None:
         address = find_address(placed.reference) or base + module.permalink
-        identity = f"citation {placed.reference.citation_key}"
-        return CourseLink(identity, title_of_work(placed.reference), address, note)
+        return CourseLink(placed.identity, title_of_work(placed.reference), address, note)
     if reading.url.lower().startswith(("https://", "http://")):
-        return CourseLink(f"url {reading.url}", reading.title.strip() or note.strip() or reading.url, reading.url, note)
+        return CourseLink(placed.identity, reading.title.strip() or note.strip() or reading.url, reading.url, note)
     return None
 
 

@@ -14,12 +14,37 @@ class Lengths(Fields):
     """A takeaway may have at most this many characters."""
     summary_words: int = 120
     """The text before the practice implications has at least this many words."""
+    sentence_words: int = 35
+    """A sentence with more words than this gets an advice."""
     topics_most: int = 6
     """An entry has at most this many topics."""
     related_entries: int = 5
     """A page lists at most this many related entries."""
     sheet_implications: int = 5
     """A topic archive opens with this many of the newest practice implications."""
+    feed_entries: int = 20
+    """A feed holds at most this many summaries: the newest, and those corrected last."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class NewsletterSettings(Fields):
+    """What the e-mail edition says of itself."""
+
+    leave: str = ""
+    """How readers leave it: an https address, an e-mail address, or the mark that your sending service puts an address
+    in place of, such as `*|UNSUB|*`."""
+    sender: str = ""
+    """Who sends it, with a postal address: the law of many countries wants it in every such e-mail."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class OldAddressFields(Fields):
+    """An address of an earlier site that no one entry had: a page of a topic, of a list."""
+
+    old: str
+    """The old address or its path, with the query that counts: `/blog?cat_2=12`. Other values may stand beside it."""
+    new: str = ""
+    """Address on this site that it leads to, such as `/topics/training/`; left out while nobody knows."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -47,7 +72,20 @@ class DigestSettings(Fields):
     licence_url: str = ""
     """Licence of the summaries: its address."""
     subscribe: str = ""
-    """Address at which readers subscribe to the newsletter."""
+    """Address at which readers subscribe to the newsletter: `https://...`, or `mailto:...`."""
+    course: str = ""
+    """Address of the training course in your learning platform: the pages of modules lead back to it."""
+    newsletter: NewsletterSettings = field(default_factory=NewsletterSettings)
+    """What the e-mail edition says of itself."""
+    first_site_url: str = ""
+    """The `site_url` of the first day, if it has changed since. Ids in feeds begin with it, so that readers' programs
+    do not show everything again as new."""
+    old_addresses: tuple[OldAddressFields, ...] = ()
+    """Where addresses of an earlier site lead now, beyond those that entries name in `old_urls`."""
+    security_contact: str = ""
+    """Where a weakness of the site is reported: an e-mail or https address, for `/.well-known/security.txt`."""
+    framed_by: tuple[str, ...] = ()
+    """Origins of learning platforms that may show pages of the site inside theirs, such as https://learn.example.org."""
     lengths: Lengths = field(default_factory=Lengths)
     """How long and how many."""
 

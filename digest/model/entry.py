@@ -100,6 +100,11 @@ class Entry(EntryFields):
         """The day it counts as published: its date, else the first of its month."""
         return self.date or edition_day(self.edition)
 
+    @property
+    def changed(self) -> datetime.date:
+        """The day of its newest correction, else the one on which it was published."""
+        return max([self.published, *(correction.date for correction in self.corrections)])
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class EditionFields(Fields):

@@ -18,7 +18,9 @@ from digest.model.training import TrainingModule
 from digest.model.vocabulary import ResearchType, Topic
 
 Document = Entry | Edition | TrainingModule | Study | FreePage
-SECTIONS = ("/", "/archive/", "/topics/", "/research/", "/training/", "/studies/", "/search/")
+SECTIONS = (
+    *("/", "/archive/", "/topics/", "/research/", "/training/", "/studies/", "/search/", "/map/", "/follow/", "/data/"),
+)
 """Pages that every digest has."""
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]")
@@ -121,7 +123,7 @@ class Lookup:
 
     @cached_property
     def addresses(self) -> frozenset[str]:
-        """Every page there is: those of `permalinks`, the sections, and topics by type of research."""
+        """Every page there is: those of `permalinks`, the sections, course readers, and topics by type of research."""
         pairs = (
             f"/topics/{topic}/{kind}/"
             for entry in self.library.entries
@@ -129,7 +131,8 @@ class Lookup:
             for kind in entry.research_types
             if topic in self.topics and kind in self.research_types
         )
-        return frozenset((*self.permalinks, *SECTIONS, *pairs))
+        readers = (module.reader for module in self.library.modules)
+        return frozenset((*self.permalinks, *SECTIONS, *readers, *pairs))
 
     @cached_property
     def _months(self) -> frozenset[str]:

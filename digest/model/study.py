@@ -2,13 +2,17 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from digest.model.body import Body
 from digest.model.fields import Fields
+from digest.model.listing import Listing
 from digest.model.source import Places
+
+REGISTRY = "studies/registry"
+"""Where the registry's records are kept."""
 
 
 class RecruitmentStatus(StrEnum):
@@ -25,6 +29,19 @@ class RecruitmentStatus(StrEnum):
     UNKNOWN = "UNKNOWN"
 
 
+RECRUITMENT_STATUSES = frozenset(str(status) for status in RecruitmentStatus) | {
+    *("AVAILABLE", "NO_LONGER_AVAILABLE", "TEMPORARILY_NOT_AVAILABLE", "APPROVED_FOR_MARKETING", "WITHHELD")
+}
+"""Every value that the registry has: the last five are of expanded access, which recruits nobody for a study."""
+
+
+class CriterionKind(StrEnum):
+    """What a criterion does when it is true of somebody."""
+
+    INCLUSION = "inclusion"
+    EXCLUSION = "exclusion"
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class SignUp(Fields):
     """Where a person says that they would take part."""
@@ -38,9 +55,13 @@ class SignUp(Fields):
     opens: datetime.date | None = None
     """First day on which it is shown."""
     closes: datetime.date | None = None
-    """Last day on which it is shown."""
+    """Last day on which it is shown; the registry's primary completion date if left out."""
     source: str = ""
-    """Where the address was stated."""
+    """Where the address was stated, and when."""
+    seen_by: str = ""
+    """Who sees what a visitor writes there, in a sentence."""
+    audiences: tuple[str, ...] = ()
+    """Who signs up here, if not everybody whom the study is for: some of its `audiences`."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -70,13 +91,57 @@ class Contact(Fields):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class PlainCriterion(Fields):
+    """A criterion in the study team's plain words."""
+
+    plain: str = ""
+    """The criterion as a sentence about the reader: `You are at least 18 years old.`"""
+    registry: str = ""
+    """The criterion of the record that it puts plainly: its first words, exactly; or `ages`, or `sex`."""
+    kind: CriterionKind = CriterionKind.INCLUSION
+    """`inclusion`, or `exclusion` if nobody of whom it is true can take part; the record's word if it has one."""
+    question: str = ""
+    """The same as a question with yes or no, for the self-check."""
+    audiences: tuple[str, ...] = ()
+    """For whom it counts, if not for everybody: some of the study's `audiences`."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PlainArm(Fields):
+    """A group of the study in the study team's plain words."""
+
+    arm: str = ""
+    """The record's label of the group, or its first words."""
+    plain: str = ""
+    """What happens in this group."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Poster(Fields):
+    """What the printable poster says, besides title, address and who to ask."""
+
+    purpose: str = ""
+    """What the study wants to find out, in one or two sentences."""
+    who: str = ""
+    """Who can take part."""
+    tasks: str = ""
+    """What participants do."""
+    time_and_place: str = ""
+    """How long it takes, and where."""
+    compensation: str = ""
+    """What participants receive, stated plainly."""
+    version_date: datetime.date | None = None
+    """Day of this version of the poster; that of the ethics approval if left out."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class StudyFields(Fields):
     """What an editor may write at the top of a recruitment page."""
 
     title: str = ""
     """Title of the page. Required."""
     audiences: tuple[str, ...] = ()
-    """For whom it is: therapists, clients ..."""
+    """For whom it is: therapists, clients ... A section `## For therapists` of the text tells that audience's way."""
     registry: str = ""
     """Number in the registry, e.g. NCT07087730."""
     status: RecruitmentStatus | None = None
@@ -101,6 +166,14 @@ class StudyFields(Fields):
     """Who is responsible for the study."""
     locations: tuple[str, ...] = ()
     """Where it takes place."""
+    criteria: tuple[PlainCriterion, ...] = ()
+    """Criteria in plain words, shown beside the registry's and asked in the self-check."""
+    arms: tuple[PlainArm, ...] = ()
+    """Groups in plain words, shown beside the registry's."""
+    words_by: str = ""
+    """Whose words this page's are, if not the study team's: `This digest`."""
+    poster: Poster | None = None
+    """What the printable poster says."""
     topics: tuple[str, ...] = ()
     """Ids of topics in `vocabulary/topics.yml`."""
     training: tuple[str, ...] = ()
@@ -119,6 +192,8 @@ class RegistryRecord:
     path: str
     record: Mapping[str, Any]
     """The JSON as it is: `protocolSection` and the rest."""
+    listing: Listing = field(default_factory=Listing)
+    """What it says, field by field."""
     fetched: datetime.date | None = None
     source: str = ""
     kind: str = ""
@@ -139,3 +214,13 @@ class Study(StudyFields):
     def permalink(self) -> str:
         """`/studies/<slug>/`."""
         return f"/studies/{self.slug}/"
+
+    @property
+    def poster_address(self) -> str:
+        """`/studies/<slug>/poster/`."""
+        return f"{self.permalink}poster/"
+
+    @property
+    def listing(self) -> Listing:
+        """What the registry's record says; empty without one."""
+        return self.record.listing if self.record else Listing()

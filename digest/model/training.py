@@ -17,10 +17,14 @@ class Reading(Fields):
     """Key of a reference in `bib/`."""
     url: str = ""
     """An https address."""
+    title: str = ""
+    """What the `url` leads to is called; entries and references have titles of their own."""
     required: bool = True
     """`false` for further reading."""
     note: str = ""
     """Why it is on the list."""
+    objectives: tuple[int, ...] = ()
+    """Numbers of the module's objectives that it serves, counted from 1: `[1, 3]`."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -60,3 +64,8 @@ class TrainingModule(TrainingModuleFields):
     def permalink(self) -> str:
         """`/training/<slug>/`."""
         return f"/training/{self.slug}/"
+
+    @property
+    def reader(self) -> str:
+        """Address of its course reader, `/training/<slug>/reader/`."""
+        return f"{self.permalink}reader/"

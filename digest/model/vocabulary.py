@@ -67,6 +67,9 @@ class ResearchTypeFields(Fields):
     """PubMed publication types that map to it."""
     mesh: tuple[str, ...] = ()
     """MeSH headings that map to it."""
+    synthesis: bool = False
+    """`true` for a design that puts the results of many studies together, as a meta-analysis does: `digest training
+    check` looks whether a module reads the newest one on each of its topics."""
     aliases: tuple[str, ...] = ()
     """Former ids, whose addresses redirect here."""
 

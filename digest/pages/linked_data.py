@@ -52,12 +52,18 @@ def write_linked_data(node: Node) -> str:
 
 def known(value: Any) -> Any:
     """Without what is empty, all the way down; a node of which only the type is left goes too."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, dict):
-        kept = {key: found for key, item in value.items() if (found := known(item)) not in (None, "", [], {})}
-        return kept if set(kept) - {"@type"} else {}
+        kept = {key: found for key, item in value.items() if _says(found := known(item))}
+        return kept if len(kept) > ("@type" in kept) else {}
     if isinstance(value, list | tuple):
-        return [found for item in value if (found := known(item)) not in (None, "", [], {})]
+        return [found for item in value if _says(found := known(item))]
     return value
+
+
+def _says(value: Any) -> bool:
+    return bool(value) or isinstance(value, int | float)
 
 
 def absolute(configuration: Configuration, address: str) -> str:

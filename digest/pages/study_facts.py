@@ -173,7 +173,7 @@ def design(study: Study) -> list[Fact]:
         fact(
             "Masking",
             [
-                say_code(listing.masking) if listing.masking != "NONE" else "None (everybody knows who gets what)",
+                say_code(listing.masking) if listing.masking != "NONE" else "None (open label: everybody knows who gets what)",
                 f"Who does not know: {say_codes(listing.masked).lower()}" if listing.masked else "",
                 listing.masking_description,
             ],

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 import click
 import pytest
 
-from digest.check import check_library, iter_rules
+from digest.check import check_library, iter_course_rules, iter_rules
 from digest.check.context import Context
 from digest.cli.init import write_template
 from digest.cli.main import VERBS, cli
@@ -171,13 +171,18 @@ def test_every_command_and_option_is_documented():
         words = section("docs/commands.md", f"`digest {verb}`")
         command = cli.get_command(context, verb)
         assert command is not None
-        for option in command.params:
+        below = [*command.commands.values()] if isinstance(command, click.Group) else []
+        for each in below:
+            assert f"\n### `digest {verb} {each.name}`\n" in words
+        for option in (option for each in (command, *below) for option in each.params):
             if isinstance(option, click.Option) and not option.hidden:
                 assert f"`{option.opts[0]}" in words.replace("`-h, ", "`"), f"digest {verb} {option.opts[0]}"
 
 
 def test_every_rule_is_documented_and_nothing_else():
-    assert re.findall(r"^## `(.*)`$", read("docs/rules.md"), re.MULTILINE) == [rule.name for rule in iter_rules()]
+    page = read("docs/rules.md")
+    assert re.findall(r"^## `(.*)`$", page, re.MULTILINE) == [rule.name for rule in iter_rules()]
+    assert re.findall(r"^### `(.*)`$", page, re.MULTILINE) == [rule.name for rule in iter_course_rules()]
 
 
 def test_every_room_and_module_is_on_the_map():
@@ -247,6 +252,8 @@ def test_every_digest_command_in_a_block_exists(name):
             continue
         command = cli.get_command(context, words[0])
         assert command is not None, words
+        if isinstance(command, click.Group) and words[1:2] and words[1] in command.commands:
+            command = command.commands[words[1]]
         known = {option for param in command.get_params(context) for option in (*param.opts, *param.secondary_opts)}
         used = {word.partition("=")[0] for word in words[1:] if word.startswith("-")}
         assert used <= known, words

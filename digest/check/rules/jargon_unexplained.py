@@ -23,7 +23,9 @@ from digest.model.study import Study
 from digest.problem import Problem, Severity, Span
 
 SEVERITY = Severity.ADVICE
-ABBREVIATION = re.compile(r"(?<![\w/.@#-])[A-Z]{2,6}s?(?![\w@])")
+ABBREVIATION = re.compile(r"[A-Z]{2,6}s?(?![\w@])")
+PART_OF_MORE = re.compile(r"[\w/.@#-]")
+"""Before it: an address, a name such as `McDI`."""
 SIGN = 2
 """Words of so many letters are abbreviations or signs, whatever their case: `r`, `OR`."""
 EVERYDAY = frozenset(
@@ -66,6 +68,8 @@ def _check_body(context: Context, document: Entry | Study) -> Iterator[Problem]:
     for match in ABBREVIATION.finditer(text):
         word = match[0].removesuffix("s")
         if word in seen or word in EVERYDAY or ROMAN.fullmatch(word):
+            continue
+        if match.start() and PART_OF_MORE.match(text, match.start() - 1):
             continue
         seen.add(word)
         by_page = isinstance(document, Entry) and context.glossary.explains(word)

@@ -39,4 +39,5 @@ def check(context: Context) -> Iterator[Problem]:
                     fix = f"write numbers from 1 to {most}" if most > 1 else "write 1, its only one"
                     fix = fix if most else "add `objectives` to the module"
                     place = module.places.at("readings", index, "objectives", position)
-                    yield Problem("objective-unknown", SEVERITY, place, message, fix=fix)
+                    severity = SEVERITY if most else Severity.WARNING  # a number without any list misleads nobody
+                    yield Problem("objective-unknown", severity, place, message, fix=fix)

@@ -52,8 +52,6 @@ def check_document(context: Context, document: Document) -> Iterator[Problem]:
     if not isinstance(document, Entry) or not context.library.configuration.digest.language.startswith("en"):
         return
     body = document.body
-    if PASSIVE.search(body.text) is None:  # a quick look: most texts need no other
-        return
     index = find_implications(body, implications_headings(context.library.configuration))
     if index is None:
         return
@@ -73,8 +71,6 @@ def check_document(context: Context, document: Document) -> Iterator[Problem]:
 
 def _names_an_action(sentence: str) -> bool:
     """Whether it asks for something ("Water ...", "If it is dry, water ...") or says what somebody can do."""
-    if PASSIVE.search(sentence):
-        return False
     if ACTIVE.search(sentence):
         return True
     rest = CLAUSE.sub("", sentence.lstrip("*_\"'“‘("), count=1)

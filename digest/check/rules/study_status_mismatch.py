@@ -53,8 +53,8 @@ def _check_words(study: Study) -> Iterator[Problem]:
 def _check_calendar(context: Context, study: Study) -> Iterator[Problem]:
     """A word that the calendar has overtaken."""
     closes, opens = closing_day(study), study.sign_up.opens if study.sign_up else None
-    said = {str(status): whose for status, whose in zip(statuses(study), ("page", "record"), strict=True) if status}
-    going_on = [f"the {whose} says {status}" for status, whose in said.items() if status in STARTED]
+    said = zip(("page", "record"), statuses(study), strict=True)
+    going_on = [f"the {whose} says {status}" for whose, status in said if status in STARTED]
     if going_on and closes is not None and closes < context.today:
         named = "`sign_up: closes`" if study.sign_up and study.sign_up.closes else "the record's completion date"
         message = f"{' and '.join(going_on)}, and {named} was {closes}"

@@ -2,9 +2,9 @@
 
 import datetime
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from heapq import nsmallest
 
 from markupsafe import Markup
 
@@ -42,20 +42,27 @@ class Items:
         return [study for study in self._site.library.studies if is_open(study, self._site.today)]
 
     @cached_property
-    def _changed(self) -> dict[str, datetime.date]:
-        """The day of each entry's last change that readers should see, by path."""
-        return {entry.path: last_change(entry, self._links.standing(entry)) for entry in self._links.entries}
+    def _changed_later(self) -> Mapping[str, datetime.date]:
+        """The day of the last change that readers should see, by path of those entries that had one."""
+        known = self._links.library.status.references
+        noticed = {key for key, status in known.items() if status.notices}
+        return {
+            entry.path: last_change(entry, self._links.standing(entry))
+            for entry in self._links.entries
+            if entry.corrections or not noticed.isdisjoint(entry.citations)
+        }
+
+    def _changed(self, entry: Entry) -> datetime.date:
+        return self._changed_later.get(entry.path, entry.published)
 
     def newest(self, entries: Iterable[Entry], studies: Iterable[Study] = ()) -> list[Candidate]:
         """The entries changed last, as many as a feed holds, and these studies; whatever changed last comes first.
 
         A correction or a retraction brings an old summary back: who has read it is to learn of that.
         """
-        ordered = sorted(entries, key=lambda entry: (-self._changed[entry.path].toordinal(), entry.path))
-        found = [
-            self._entry(entry) for entry in ordered[: self._site.library.configuration.digest.lengths.feed_entries]
-        ]
-        found += map(self._study, studies)
+        most = self._site.library.configuration.digest.lengths.feed_entries
+        chosen = nsmallest(most, entries, key=lambda entry: (-self._changed(entry).toordinal(), entry.path))
+        found = [*map(self._entry, chosen), *map(self._study, studies)]
         return sorted(found, key=lambda each: (-(each.updated or datetime.date.min).toordinal(), each.key))
 
     def everything(self) -> list[Candidate]:
@@ -77,19 +84,13 @@ class Items:
 
     def in_module(self, slug: str) -> list[Candidate]:
         """What a training module reads, and the studies that belong to it."""
-        studies = (study for study in self.open_studies if slug in study.training)
-        return self.newest(self._by_module[slug], studies)
-
-    @cached_property
-    def _by_module(self) -> Mapping[str, Sequence[Entry]]:
-        found: dict[str, list[Entry]] = defaultdict(list)
-        for entry in self._links.entries:
-            for module in self._links.modules_of_entry(entry):
-                found[module.slug].append(entry)
-        return found
+        read = [placed.entry for placed in self._links.readings[slug] if placed.entry]
+        named = [entry for entry in self._links.entries if slug in entry.training]
+        entries = {entry.path: entry for entry in (*read, *named)}.values()
+        return self.newest(entries, (study for study in self.open_studies if slug in study.training))
 
     def _entry(self, entry: Entry) -> Candidate:
-        return Candidate(entry.path, self._changed[entry.path], entry.published, partial(self._make_entry, entry))
+        return Candidate(entry.path, self._changed(entry), entry.published, partial(self._make_entry, entry))
 
     def _study(self, study: Study) -> Candidate:
         first, last = days_of_study(study)
@@ -105,7 +106,7 @@ class Items:
             summary=_one_line(entry.takeaway),
             content=self._content_of_entry(entry, standing),
             published=entry.published,
-            updated=self._changed[entry.path],
+            updated=self._changed(entry),
             authors=entry.authors or publisher.authors,
             tags=self._tags([*links.topics_of(entry), *links.types_of(entry)]),
             about=find_address(references[0]) if references else "",
@@ -170,7 +171,8 @@ def days_of_study(study: Study) -> tuple[datetime.date | None, datetime.date | N
     first = opens or next(_iter_record_days(study, "startDateStruct", "studyFirstPostDateStruct"), None)
     version = study.ethics.version_date if study.ethics else None
     stated = [*_iter_record_days(study, "lastUpdatePostDateStruct"), *([version] if version else [])]
-    return first, max([day for day in (first, *stated) if day], default=None)
+    fetched = study.record.fetched if study.record else None
+    return first, max([day for day in (first, *stated) if day], default=fetched)
 
 
 def _iter_record_days(study: Study, *fields: str) -> Iterator[datetime.date]:

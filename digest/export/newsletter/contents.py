@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from digest.cite.links import find_address
+from digest.cite.links import doi_address, find_address
 from digest.export.xml import FORBIDDEN
+from digest.link import Standing
 from digest.model.configuration import Configuration
 from digest.model.entry import Edition, Entry
 from digest.model.lookup import has_scheme
@@ -65,7 +66,7 @@ class Contents:
     summaries: tuple[Summary, ...]
     studies: tuple[Call, ...]
     footer: tuple[tuple[str, str], ...]
-    """Words, and where they lead; the way to leave is the last but one."""
+    """Words, and where they lead, if anywhere; the way to leave among them."""
     leave: str
     """Address at which one leaves, if there is one."""
     contact: str
@@ -114,7 +115,7 @@ def _summary(site: Site, entry: Entry) -> Summary:
     standing, references = links.standing(entry), links.references_of(entry)
     notes = [(f"Correction, {say_day(each.date)}", one_line(each.note)) for each in entry.corrections]
     if standing.label:
-        notes.insert(0, (standing.label, f"About the article: {standing.note}."))
+        notes.insert(0, (standing.label, _say_notice(standing)))
     implications = str(site.bodies.excerpt(entry, IMPLICATIONS_LEVEL)) if body.implications else ""
     return Summary(
         title=one_line(entry.title),
@@ -126,6 +127,18 @@ def _summary(site: Site, entry: Entry) -> Summary:
         implications=_for_mail(implications, entry.permalink, site_url),
         work=find_address(references[0]) if references else "",
     )
+
+
+def _say_notice(standing: Standing) -> str:
+    """What became of the article, in the words of the summary's page."""
+    notice = standing.retraction or standing.concern
+    if notice is None:
+        return ""
+    what = "was retracted" if standing.retraction else "carries an expression of concern"
+    when = f" ({notice.date})" if notice.date else ""
+    where = f", {doi_address(notice.doi)}" if notice.doi else ""
+    advice = "Do not rely on its findings." if standing.retraction else "Read its findings with care."
+    return one_line(f"The article {what}{when}. Source: {notice.source or 'the publisher'}{where}. {advice}")
 
 
 def _for_mail(html: str, permalink: str, site_url: str) -> str:

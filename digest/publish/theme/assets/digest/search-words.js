@@ -84,10 +84,18 @@ export function readHit(data) {
   return { words, places: new Set(data.locations.map((place) => place - 1)), joiner: joined ? "" : " " };
 }
 
-function sharedBeginning(one, other) {
+function sharedLetters(one, other) {
   let length = 0;
   while (length < one.length && one[length] === other[length]) length += 1;
   return length;
+}
+
+const markedWords = ({ words, places }) => [...places].flatMap((place) => wordsOf(words[place] || ""));
+
+// With how many letters of a word the word begins that was found in a hit.
+export function sharedBeginning(word, data) {
+  const found = markedWords(readHit(data));
+  return Math.max(0, ...wordsOf(word).flatMap((one) => found.map((other) => sharedLetters(one, other))));
 }
 
 // Where a word is unknown, Pagefind shows what begins with fewer and fewer of its letters. Which words of a query have
@@ -96,8 +104,7 @@ export function judge(query, hits) {
   const there = new Set();
   const said = new Set();
   for (const data of hits) {
-    const { words, places } = readHit(data);
-    for (const place of places) for (const word of wordsOf(words[place] || "")) there.add(word);
+    for (const word of markedWords(readHit(data))) there.add(word);
     for (const value of Object.values(data.meta)) for (const word of wordsOf(value)) said.add(word);
   }
   const near = (word, other) => Math.abs(word.length - other.length) < 4 && (word.startsWith(other) || other.startsWith(word));
@@ -105,7 +112,7 @@ export function judge(query, hits) {
     length: word.length,
     shared: [...said].some((other) => near(word, other))
       ? word.length
-      : Math.max(0, ...[...there].map((other) => sharedBeginning(word, other))),
+      : Math.max(0, ...[...there].map((other) => sharedLetters(word, other))),
   }));
   return {
     missed: best.some(({ length, shared }) => shared < Math.min(length, Math.max(4, Math.ceil(length / 2)))),

@@ -1,6 +1,7 @@
 // The search page. The state is the address: what is typed or chosen goes there, and what is there is shown.
 // Texts become text nodes, never markup. Pagefind is loaded when there is something to search for.
 
+import { dayOf, factReader, openBundles, searchAll } from "./search-bundles.js";
 import { excerpt, findNearTerms, findSpellings, findTerms, fold, judge, markedTitle } from "./search-words.js";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -68,39 +69,30 @@ const fetchJson = async (name) => {
 // Pagefind ------------------------------------------------------------------------------------------------------------
 
 function openEngine() {
-  engine ??= (async () => {
-    const pagefind = await import(new URL("pagefind/pagefind.js", ROOT).href);
-    const instance = pagefind.createInstance({ noWorker: true });
-    await instance.init();
-    return instance;
-  })();
+  vocabulary ??= fetchJson("vocabulary.json");
+  engine ??= openBundles(ROOT, vocabulary);
   return engine;
 }
 
-// The name of a result begins with its day.
-const dayOf = (result) => result.id.slice(0, 8);
 const newestFirst = (one, other) => dayOf(other).localeCompare(dayOf(one));
 
-function countYears(results) {
-  const counts = {};
-  for (const result of results) counts[dayOf(result).slice(0, 4)] = (counts[dayOf(result).slice(0, 4)] || 0) + 1;
-  return counts;
-}
-
 // The results, and for each facet the counts that its own choice does not narrow.
-async function search(instance, state) {
-  const ask = (filters) => instance.search(state.q || IN_ALL, { filters });
-  await instance.preload(state.q || IN_ALL, { filters: { topic: "-", type: "-" } }); // years are counted without a file
-  const filters = {};
-  for (const facet of Object.keys(FACETS)) if (state[facet].length) filters[facet] = { any: state[facet] };
-  const found = await ask(filters);
-  const counts = { ...found.filters, year: countYears(found.results) };
-  for (const facet of Object.keys(filters)) {
-    const { [facet]: _, ...others } = filters;
-    const wider = await ask(others);
-    counts[facet] = facet === "year" ? countYears(wider.results) : wider.filters[facet];
-  }
-  const results = state.sort || !state.q ? [...found.results].sort(newestFirst) : found.results;
+async function search(instance, known, state) {
+  const all = await (state.q ? searchAll(instance, known.bundles, state.q) : instance.search(IN_ALL).then((found) => found.results));
+  const readFacts = factReader(known);
+  const counts = Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, {}]));
+  const results = all.filter((result) => {
+    const facts = readFacts(result);
+    const against = Object.keys(FACETS).filter(
+      (facet) => state[facet].length && !facts[facet].some((value) => state[facet].includes(value)),
+    );
+    for (const facet of Object.keys(FACETS)) {
+      if (against.some((other) => other !== facet)) continue;
+      for (const value of facts[facet]) counts[facet][value] = (counts[facet][value] || 0) + 1;
+    }
+    return !against.length;
+  });
+  if (state.sort || !state.q) results.sort(newestFirst);
   return { results, counts };
 }
 
@@ -226,8 +218,11 @@ function showEmpty() {
   page.count.textContent = "";
 }
 
+// What did not load is asked for again.
+const forgetEngine = () => ([engine, vocabulary] = []);
+
 function showFailure() {
-  engine = undefined;
+  forgetEngine();
   page.results.hidden = false;
   page.browse.hidden = false;
   page.sorting.hidden = true;
@@ -247,9 +242,9 @@ async function show(state) {
     return;
   }
   try {
-    vocabulary ??= fetchJson("vocabulary.json");
-    const [known, instance] = await Promise.all([vocabulary, openEngine()]);
-    const found = await search(instance, state);
+    const instance = await openEngine();
+    const known = await vocabulary;
+    const found = await search(instance, known, state);
     let data = await loadHits(found.results, 0);
     const verdict = state.q ? judge(state.q, data) : {};
     if (verdict.missed) [found.results, found.counts, data] = [[], {}, []];
@@ -260,7 +255,7 @@ async function show(state) {
     showResults(state, found.results, data, before);
   } catch (error) {
     if (mine === run) showFailure();
-    vocabulary = undefined;
+    else forgetEngine();
     throw error;
   }
 }
@@ -279,7 +274,7 @@ function showResults(state, results, data, before) {
 // What a person does --------------------------------------------------------------------------------------------------
 
 let timer;
-page.q.addEventListener("focus", () => openEngine().catch(() => (engine = undefined)), { once: true });
+page.q.addEventListener("focus", () => openEngine().catch(forgetEngine), { once: true });
 page.q.addEventListener("input", () => {
   clearTimeout(timer);
   timer = setTimeout(() => go(formState(), true), TYPING);
