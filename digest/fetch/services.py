@@ -11,6 +11,7 @@ from typing import TypeVar
 from digest.errors import DigestError, NetworkFault
 from digest.fetch.cache import FOLDER, Cache
 from digest.fetch.client import Answer, CacheUse, Client, Limits, Service, is_of_this_machine
+from digest.fetch.clinicaltrials import clinicaltrials_service
 from digest.fetch.crossref import CrossrefWork, crossref_service, fetch_work
 from digest.fetch.identify import Identifier, parse_identifier
 from digest.fetch.links import Links, archive_service
@@ -27,6 +28,7 @@ ADDRESSES = {
     "pubmed": "https://eutils.ncbi.nlm.nih.gov/entrez/eutils",
     "unpaywall": "https://api.unpaywall.org/v2",
     "archive": "https://archive.org",
+    "clinicaltrials": "https://clinicaltrials.gov/api/v2",
     "links": "",
 }
 """Where the services are; `links` is empty, but for tests (`digest.fetch.links.Links.gateway`)."""
@@ -84,6 +86,7 @@ class Services:
         self.pubmed: Service = pubmed_service(addresses["pubmed"], self.contact)
         self.unpaywall: Service = unpaywall_service(addresses["unpaywall"], self.contact)
         self.archive: Service = archive_service(addresses["archive"])
+        self.clinicaltrials: Service = clinicaltrials_service(addresses["clinicaltrials"])
         self.links = Links(
             agent,
             self.limits or Limits(connect=10, read=15),

@@ -1,7 +1,7 @@
-"""The files of a Pagefind bundle, put into one order: filters, which Pagefind 1.5 writes at random, sorted.
+"""The files of a Pagefind bundle, made fit for our page: entries get names that tell, and what no page asks for goes.
 
 A binary file of a bundle is gzip over a signature and CBOR (RFC 8949), of which Pagefind uses whole numbers, texts and
-arrays. Files are named after their content, so whoever changes one renames it where it is named.
+arrays. Its metadata is named after its content, so whoever changes it renames it where it is named.
 """
 
 import gzip
@@ -20,8 +20,12 @@ NOT_NEEDED = (
     "pagefind-worker.js",
 )
 """Ready-made interfaces and a worker, which our page does not ask for."""
-ENTRIES, FILTERS = 1, 3
-"""Where these tables stand in a `.pf_meta`: version, entries, index, filters, sorts, fields of metadata."""
+OF_THE_FIRST = ("pagefind.js", "wasm.*.pagefind")
+"""What a browser loads once, from the bundle that the others are merged into."""
+ENTRIES, PIECES = 1, 2
+"""Where these tables stand in a `.pf_meta`: version, entries, pieces of the index, filters, sorts, metadata."""
+LAST = "\U0010ffff"
+"""Sorts behind all that a word may hold."""
 UINT, TEXT, ARRAY = 0, 3, 4
 """Major types of CBOR."""
 ENDLESS = 31
@@ -32,12 +36,12 @@ class UnknownFormat(ValueError):
     """A file is not what Pagefind 1.5 writes."""
 
 
-def tidy_bundle(folder: Path, names: Mapping[str, str]) -> None:
-    """Delete what no page asks for, give the rest one order, and entries their `names` by address.
+def tidy_bundle(folder: Path, names: Mapping[str, str], *, first: bool) -> None:
+    """Delete what no page asks for, and give entries their `names` by address; the first bundle keeps the program.
 
     Raises UnknownFormat.
     """
-    for pattern in NOT_NEEDED:
+    for pattern in NOT_NEEDED if first else (*NOT_NEEDED, *OF_THE_FIRST):
         for path in folder.glob(pattern):
             path.unlink()
     entry_path = folder / "pagefind-entry.json"
@@ -47,29 +51,39 @@ def tidy_bundle(folder: Path, names: Mapping[str, str]) -> None:
         if path.name.split(".")[1] not in wasm:
             path.unlink()
     for code, language in entry["languages"].items():
-        language["hash"] = _sort_language(folder, code, language["hash"], names)
+        language["hash"] = _name_entries(folder, code, language["hash"], names)
     entry["languages"] = dict(sorted(entry["languages"].items()))
     entry_path.write_text(json.dumps(entry, ensure_ascii=False), encoding="utf-8", newline="\n")
 
 
-def _sort_language(folder: Path, code: str, name: str, names: Mapping[str, str]) -> str:
-    """Sort the filters of one language and rename its entries; gives the new name of its metadata.
+def _name_entries(folder: Path, code: str, name: str, names: Mapping[str, str]) -> str:
+    """Rename the entries of one language; gives the new name of its metadata.
 
-    Pagefind names an entry by a hash. Names that begin with the day let the page sort by date without a table, and
-    compress: at 10,000 entries they save every reader 40 KB.
+    Pagefind names an entry by a hash. Names that begin with the day and end with topics let the page sort and count
+    without tables, and compress: at 10,000 entries they save every reader 100 KB.
     """
     old = folder / f"pagefind.{name}.pf_meta"
     meta = read_data(old)
-    filters = []
-    for label, file_name in meta[FILTERS]:
-        filters.append([label, _sort_filter(folder / "filter", code, file_name)])
-    meta[FILTERS] = sorted(filters)
     meta[ENTRIES] = [[_rename(folder / "fragment", old_name, names), words] for old_name, words in meta[ENTRIES]]
+    meta[PIECES] = _widen(meta[PIECES])
     old.unlink()
     data = pack(meta)
-    new = f"{code}_{_hash(data)}"
+    new = f"{code}_{hashlib.sha256(data).hexdigest()[:10]}"
     (folder / f"pagefind.{new}.pf_meta").write_bytes(data)
     return new
+
+
+def _widen(pieces: list[list[str]]) -> list[list[str]]:
+    """Let pieces of the index, `[first, last, name]`, reach as far as their words.
+
+    Pagefind cuts the last word down to what tells it from the first of the next piece. A word that goes on behind the
+    cut is then in no piece, and a browser loads its neighbours as well.
+    """
+    beginnings = [first for first, _, _ in pieces[1:]]
+    return [
+        [first, last + LAST if following is None or last + LAST < following else last, name]
+        for (first, last, name), following in zip(pieces, [*beginnings, None], strict=True)
+    ]
 
 
 def _rename(folder: Path, old: str, names: Mapping[str, str]) -> str:
@@ -78,20 +92,6 @@ def _rename(folder: Path, old: str, names: Mapping[str, str]) -> str:
     new = names[json.loads(data.removeprefix(SIGNATURE))["url"]]
     path.rename(folder / f"{new}.pf_fragment")
     return new
-
-
-def _sort_filter(folder: Path, code: str, name: str) -> str:
-    old = folder / f"{name}.pf_filter"
-    label, values = read_data(old)
-    old.unlink()
-    data = pack([label, sorted([value, sorted(pages)] for value, pages in values)])
-    new = f"{code}_{_hash(data)}"
-    (folder / f"{new}.pf_filter").write_bytes(data)
-    return new
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:10]
 
 
 def read_data(path: Path) -> Any:

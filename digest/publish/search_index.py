@@ -1,192 +1,246 @@
-"""Entries to the readers' search index, `/pagefind/`: the only place that runs the program Pagefind.
+"""Entries to the readers' search index, `/pagefind/`: bundles in the cache, of which only those are made that changed.
 
-Pagefind gets the text of each entry, in an order that is always the same, and answers with a folder of static files. An
-index is kept in the cache under a fingerprint of all that went into it.
+The newest bundle lies where Pagefind expects its only one; each of the others, in a folder named by its first year, is
+merged into it in the browser. A bundle of the cache is used again if it is the bundle of the same entries, made by the
+same program, and if what lies there is what was put there.
 """
 
-import base64
-import contextlib
 import hashlib
-import importlib.metadata
-import importlib.util
 import json
+import os
 import shutil
-import subprocess
-import sys
-import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any
+from types import TracebackType
+from typing import Self
 
 from digest.errors import SearchIndexFailed
-from digest.pages import SearchDocument, Site, iter_search_documents
+from digest.pages import SearchBundle, Site, iter_search_bundles
+from digest.publish.outputs import Copy
 from digest.publish.pagefind_files import UnknownFormat, tidy_bundle
+from digest.publish.pagefind_program import CHUNK_SIZE, WITHOUT, PagefindRuns, pagefind_version
+from digest.read import program_fingerprint
 
-PROGRAM = "pagefind_bin"
-FORM = "3"
-"""To be raised when the form of the documents changes, or what is done to Pagefind's files."""
-MOST_KEPT = 2
-WITHOUT = "`digest build --no-search` builds the site without it; the old site is as it was"
+BUNDLES = "bundles"
+"""Folder in the cache: what is published at `/pagefind/`."""
+MAKING = "making"
+STATE = "state.json"
+PROCESSES = 2
+"""At most; each takes a processor."""
+
+Sums = dict[str, str]
+"""SHA-256 of each file of a bundle, by path."""
+State = dict[str, list[str]]
+"""Of each bundle in the cache, by folder: the fingerprint of what it was made of, and the sum of its files."""
+
+
+def start_search_index(site: Site, cache: Path) -> "PendingIndex":
+    """Begin to make what has changed of the index: documents are rendered now, the rest goes on in the background."""
+    bundles = list(iter_search_bundles(site.links, site.bodies))
+    pending = PendingIndex(cache, {bundle.folder: _fingerprint(bundle) for bundle in bundles})
+    try:
+        for bundle in bundles:
+            if not pending.has(bundle.folder):
+                pending.make(bundle)
+    except BaseException:
+        pending.stop()
+        raise
+    return pending
 
 
 def write_search_index(site: Site, cache: Path, target: Path) -> None:
     """Put the index of all entries into `target`/pagefind. Raises SearchIndexFailed."""
-    documents = list(iter_search_documents(site.links, site.bodies))
-    if not documents:
-        return
-    folder = cache / _fingerprint(documents)
-    if not _is_whole(folder):
-        shutil.rmtree(folder, ignore_errors=True)
-        working = cache / "making"
-        shutil.rmtree(working, ignore_errors=True)
-        working.mkdir(parents=True)
+    with start_search_index(site, cache) as pending:
+        folder = pending.finish()
+    if folder is not None:
+        shutil.copytree(folder, target / "pagefind")
+
+
+class PendingIndex:
+    """An index that is being made. As a context it stops, at its end, what has not been finished."""
+
+    def __init__(self, cache: Path, wanted: Mapping[str, str]) -> None:
+        self._cache = cache
+        self._wanted = wanted
+        self._state = _read_state(cache)
+        self._runs = PagefindRuns()
+        self._threads = ThreadPoolExecutor(max_workers=max(1, min(PROCESSES, os.cpu_count() or 1)))
+        self._made: dict[str, Future[Sums]] = {}
+        self._sums: dict[str, Sums] = {}
+        for folder in (cache / MAKING, cache / BUNDLES):
+            if folder.is_symlink():
+                folder.unlink()  # nothing is written elsewhere
+        shutil.rmtree(cache / MAKING, ignore_errors=True)
+
+    def has(self, folder: str) -> bool:
+        """Whether the cache has this bundle, whole and up to date."""
+        fingerprint, expected = self._state.get(folder, ("", ""))
+        if fingerprint != self._wanted[folder]:
+            return False
+        self._sums[folder] = _sum_files(self._cache / BUNDLES, folder)
+        return _total(self._sums[folder]) == expected
+
+    def make(self, bundle: SearchBundle) -> None:
+        """Render the documents of a bundle, and let it be made meanwhile."""
+        pages = [(document.address, document.html()) for document in bundle.documents]
+        names = {document.address: document.name for document in bundle.documents}
+        self._made[bundle.folder] = self._threads.submit(self._make, bundle.folder, pages, names)
+
+    def finish(self) -> Path | None:
+        """Wait; gives the folder to be published at `/pagefind/`, or None if there is no entry.
+
+        The folder is changed by the next build. Raises SearchIndexFailed, and leaves the cache as it was.
+        """
         try:
-            _index(documents, working / "pagefind")
-            (working / "sum").write_text(_sum(working / "pagefind"), encoding="utf-8")
-            working.rename(folder)
+            made = {folder: future.result() for folder, future in self._made.items()}
+            self._sums |= made
+            if made or self._state.keys() - self._wanted.keys():
+                self._keep(made)
+        except OSError as error:
+            message = f"the search index cannot be kept in {self._cache}: {error.strerror or error}"
+            raise SearchIndexFailed(message, f"check the folder; {WITHOUT}") from error
         finally:
-            shutil.rmtree(working, ignore_errors=True)
-    _forget_old(cache, folder)
-    shutil.copytree(folder / "pagefind", target / "pagefind")
+            self.stop()
+        return self._cache / BUNDLES if self._wanted else None
 
+    def copies(self) -> dict[str, Copy]:
+        """Wait; gives what is to be published, by path on the site. Raises SearchIndexFailed."""
+        bundles = self.finish()
+        if bundles is None:
+            return {}
+        paths = {
+            f"{folder}/{path}" if folder else path: content
+            for folder, sums in self._sums.items()
+            for path, content in sums.items()
+        }
+        return {f"pagefind/{path}": Copy(bundles / path, content) for path, content in paths.items()}
 
-def _fingerprint(documents: Sequence[SearchDocument]) -> str:
-    digest = hashlib.sha256()
-    for part in (
-        FORM,
-        _version(),
-        *(text for document in documents for text in (document.address, document.html)),
-    ):
-        digest.update(part.encode() + b"\0")
-    return digest.hexdigest()[:32]
+    def stop(self) -> None:
+        """End what still runs."""
+        self._runs.stop()
+        self._threads.shutdown(cancel_futures=True)
+        shutil.rmtree(self._cache / MAKING, ignore_errors=True)
 
+    def __enter__(self) -> Self:
+        return self
 
-def _version() -> str:
-    try:
-        return importlib.metadata.version("pagefind-bin")
-    except importlib.metadata.PackageNotFoundError:
-        return ""
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
 
-
-def _index(documents: Sequence[SearchDocument], target: Path) -> None:
-    requests: list[dict[str, Any]] = [{"type": "NewIndex", "config": {}}]
-    requests += [
-        {"type": "AddFile", "index_id": 0, "url": document.address, "file_contents": document.html}
-        for document in documents
-    ]
-    requests += [{"type": "GetFiles", "index_id": 0}]
-    try:
-        for file in _run(requests)["files"]:
-            path = target / file["path"]
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(base64.b64decode(file["content"]))
-        tidy_bundle(target, _names(documents))
-    except (UnknownFormat, OSError, ValueError, LookupError) as error:
-        message = f"what the program Pagefind wrote cannot be read: {error!r}"
-        raise SearchIndexFailed(message, WITHOUT) from error
-
-
-def _names(documents: Sequence[SearchDocument]) -> dict[str, str]:
-    """Name by address; should two entries of a day have one name, the later one's is lengthened."""
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    for document in documents:
-        name = document.name
-        while name in taken:
-            name += "0"
-        taken.add(name)
-        names[document.address] = name
-    return names
-
-
-def _run(requests: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Send requests to the program and wait for every answer; gives the last one. Raises SearchIndexFailed.
-
-    The protocol is that of Pagefind's own clients: JSON in base64, a comma after each, on standard input and output.
-    Pages are numbered in the order in which they are sent; over a folder it would be the order of the disk.
-    """
-    if importlib.util.find_spec(PROGRAM) is None:
-        message = "the program Pagefind, which makes the search index, is not installed"
-        raise SearchIndexFailed(message, f"install it with `scripts/setup`; {WITHOUT}")
-    with subprocess.Popen(
-        [sys.executable, "-m", PROGRAM, "--service"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        assert process.stdin is not None  # noqa: S101 - both are pipes
-        assert process.stdout is not None  # noqa: S101
-        sender = threading.Thread(target=_send, args=(process.stdin, requests), daemon=True)
-        sender.start()
+    def _make(self, folder: str, pages: Iterable[tuple[str, str]], names: Mapping[str, str]) -> Sums:
+        """Make one bundle beside those in use; gives the sums of its files."""
+        target = self._cache / MAKING / (folder or "newest")
         try:
-            return _receive(process.stdout, len(requests))
-        finally:
-            process.kill()
-            sender.join()
-            with contextlib.suppress(OSError):
-                process.stdin.close()
+            target.mkdir(parents=True)
+            self._runs.index(pages, target / "index")
+            tidy_bundle(target / "index", names, first=not folder)
+            return _sum_files(target, "index") if folder else _sum_files(target / "index", "")
+        except (UnknownFormat, OSError, ValueError, LookupError) as error:
+            message = f"what the program Pagefind wrote cannot be read: {error!r}"
+            raise SearchIndexFailed(message, WITHOUT) from error
+
+    def _keep(self, made: Mapping[str, Sums]) -> None:
+        """Put new bundles in the places of old ones. Until all is there, no trust is put in what changes."""
+        state = {folder: kept for folder, kept in self._state.items() if folder in self._wanted and folder not in made}
+        _write_state(self._cache, state)
+        bundles = self._cache / BUNDLES
+        bundles.mkdir(exist_ok=True)
+        for path in bundles.iterdir():
+            if (path.name if _is_settled(path.name) else "") not in state:
+                _remove(path)
+        for folder, sums in made.items():
+            new = self._cache / MAKING / (folder or "newest") / "index"
+            if folder:
+                new.rename(bundles / folder)
+            else:
+                for path in new.iterdir():
+                    path.rename(bundles / path.name)
+            state[folder] = [self._wanted[folder], _total(sums)]
+        _write_state(self._cache, state)
 
 
-def _send(pipe: IO[bytes], requests: Sequence[dict[str, Any]]) -> None:
-    """Write all requests. The pipe stays open: at its end the program stops, whatever it has left to do."""
+def _fingerprint(bundle: SearchBundle) -> str:
+    """Of all that a bundle is made of."""
+    parts = [_program(), pagefind_version(), str(CHUNK_SIZE), bundle.folder]
+    parts += [document.fingerprint for document in bundle.documents]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _program() -> str:
     try:
-        for number, request in enumerate(requests):
-            message = json.dumps({"message_id": number, "payload": request})
-            pipe.write(base64.b64encode(message.encode()) + b",")
-        pipe.flush()
+        return program_fingerprint()
+    except (OSError, ImportError):
+        return os.urandom(16).hex()  # nothing that is kept is from this program
+
+
+def _is_settled(name: str) -> bool:
+    """Whether this, in the folder of bundles, is a bundle by itself; everything else is part of the newest."""
+    return name.isdigit()
+
+
+def _sum_files(bundles: Path, folder: str) -> Sums:
+    """Of all files of a bundle; nothing if they cannot be read."""
+    found: Sums = {}
+    try:
+        if folder:
+            _add_folder(found, f"{bundles}/{folder}", "")
+        else:
+            for entry in [*os.scandir(bundles)]:
+                if not _is_settled(entry.name):
+                    _add(found, entry, "")
     except OSError:
-        pass  # the program has gone: whoever reads its answers tells it
+        return {}
+    return found
 
 
-def _receive(pipe: IO[bytes], number: int) -> dict[str, Any]:
-    """Read so many answers; gives the last one."""
-    pieces: list[bytes] = []
-    while number:
-        read = pipe.read1(1 << 20)  # type: ignore[attr-defined]  # a pipe of bytes is a BufferedReader
-        if not read:
-            message = "the program Pagefind, which makes the search index, stopped before it was done"
-            raise SearchIndexFailed(message, WITHOUT)
-        first, *others = read.split(b",")
-        pieces.append(first)
-        for piece in others:
-            answer = _parse(b"".join(pieces))
-            pieces = [piece]
-            number -= 1
-            if not number:
-                return answer
-    return {}
+def _add_folder(found: Sums, folder: str, below: str) -> None:
+    for entry in [*os.scandir(folder)]:
+        _add(found, entry, below)
 
 
-def _parse(text: bytes) -> dict[str, Any]:
-    """What an answer says. Raises SearchIndexFailed if it is an error, or no answer."""
+def _add(found: Sums, entry: os.DirEntry[str], below: str) -> None:
+    path = f"{below}{entry.name}"
+    if entry.is_symlink():
+        raise OSError
+    if entry.is_dir():
+        _add_folder(found, entry.path, f"{path}/")
+    else:
+        with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123 - ten thousand Paths take their time
+            found[path] = hashlib.sha256(file.read()).hexdigest()
+
+
+def _total(sums: Sums) -> str:
+    """One sum for all."""
+    return hashlib.sha256(repr(sorted(sums.items())).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _read_state(cache: Path) -> State:
+    """What the cache says it holds; nothing if it says nothing that can be understood."""
     try:
-        payload: dict[str, Any] = json.loads(base64.b64decode(text))["payload"]
-        fault = payload["message"] if payload["type"] == "Error" else ""
-    except (ValueError, LookupError, TypeError):
-        payload, fault = {}, "its answer cannot be read"
-    if fault:
-        message = f"the program Pagefind, which makes the search index, failed: {fault}"
-        raise SearchIndexFailed(message, WITHOUT)
-    return payload
+        state = json.loads((cache / STATE).read_text(encoding="utf-8"))
+        found: State = {}
+        for folder, (fingerprint, expected) in state.items():
+            if not folder or _is_settled(folder):
+                found[folder] = [str(fingerprint), str(expected)]
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+    return found
 
 
-def _sum(folder: Path) -> str:
-    """A fingerprint of a folder's content."""
-    digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+def _write_state(cache: Path, state: State) -> None:
+    new = cache / f"{STATE}.new"
+    with suppress(FileNotFoundError):
+        new.unlink()
+    new.write_text(json.dumps(state), encoding="utf-8")
+    new.replace(cache / STATE)
 
 
-def _is_whole(folder: Path) -> bool:
-    """Whether what the cache holds is what was put there."""
-    try:
-        return (folder / "sum").read_text(encoding="utf-8") == _sum(folder / "pagefind")
-    except (OSError, UnicodeDecodeError):
-        return False
-
-
-def _forget_old(cache: Path, newest: Path) -> None:
-    folders = [path for path in cache.iterdir() if path.is_dir() and path != newest]
-    for folder in sorted(folders, key=lambda path: path.stat().st_mtime, reverse=True)[MOST_KEPT - 1 :]:
-        shutil.rmtree(folder, ignore_errors=True)
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()

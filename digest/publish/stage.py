@@ -11,10 +11,15 @@ from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from digest.model.library import Library
 from digest.pages import Page, Site
+from digest.pages.policy import policy_element
 from digest.publish.parts import SECTIONS, Parts, parts_of, section_of
+
+FOOT = (("Follow", "/follow/"), ("Data", "/data/"))
+"""What every digest offers at the foot of its pages, before its own free pages."""
 
 
 @dataclass(frozen=True)
@@ -113,11 +118,16 @@ def theme_data(library: Library) -> Mapping[str, Any]:
     return {
         "title": configuration.title,
         "language": configuration.digest.language,
+        "root": urlsplit(configuration.site.site_url).path.rstrip("/") + "/",
+        "policy": policy_element(()),
         "copyright": configuration.site.copyright,
         "licence": configuration.digest.licence,
         "licence_url": configuration.digest.licence_url,
         "navigation": [{"title": title, "address": address} for title, address in SECTIONS],
-        "footer": [{"title": page.title, "address": page.permalink} for page in library.pages],
+        "footer": [
+            *({"title": title, "address": address} for title, address in FOOT),
+            *({"title": page.title, "address": page.permalink} for page in library.pages),
+        ],
     }
 
 

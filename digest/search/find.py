@@ -114,7 +114,7 @@ def _narrowing(asked: Asked, opened: EntryIndex) -> Iterator[Any]:
 
 
 def _id_of(name: str, value: str, opened: EntryIndex) -> str:
-    names = opened.terms.names[name]
+    names = opened.names[name]
     found = names.get(fold(value))
     if found is not None:
         return found

@@ -1,17 +1,22 @@
 """The index in the cache, and how it follows the files.
 
-Beside Whoosh's files stands `state.json`: the hash of every file that was indexed, a stamp of every document, and of
-Whoosh's own files what the system says of them (size, times, inode). Whoosh's files hold pickles, which run code when
-they are read: they are opened only if the system says the same of them as when we wrote them. A copied, unpacked or
-damaged index therefore never opens; it is made anew.
+Beside Whoosh's files stands `state.json`, small, and enough to say that nothing changed: one sum of what the system
+says of all files (size, times, inode), and the same of Whoosh's own. `details.json` holds the hash of every file that
+was indexed and a stamp of every document; it is read when something looks changed. A file that changed shortly before
+it was looked at may change once more without a sign of it, and is hashed the next time (as Git does).
+
+Whoosh's files hold pickles, which run code when they are read: they are opened only if the system says the same of
+them as when we wrote them. A copied, unpacked or damaged index therefore never opens; it is made anew.
 """
 
 import hashlib
 import importlib.metadata
 import json
+import os
 import shutil
+import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -20,10 +25,10 @@ from digest.errors import DigestError
 from digest.model.entry import Entry
 from digest.read import list_files, read_library, read_some_entries
 from digest.search.document import SCHEMA, Terms, make_document, stamp, terms_of
-from digest.search.quiet import FileStorage, index
+from digest.search.quiet import FileStorage
 
 CACHE = ".digest/cache/search"
-FORM = "1"
+FORM = "2"
 """To be raised when fields or analysis change."""
 CONFIGURATION = "mkdocs.yml"
 VOCABULARY = ("vocabulary/topics.yml", "vocabulary/research-types.yml")
@@ -31,9 +36,13 @@ PATIENCE = 60
 """Seconds to wait for another process that is at the index."""
 MEMORY = 256
 """Megabytes for a writer: fewer, and the first index takes longer."""
+UNSETTLED = 2_000_000_000
+"""Nanoseconds within which a file may change twice at one time, as coarse file systems tell it."""
 
 OnProgress = Callable[[int, int], None]
-Stamps = dict[str, list[int]]
+Signature = list[int]
+"""What the system says of a file. Nobody can give a file the inode and the times of another by copying it."""
+Names = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -41,7 +50,8 @@ class EntryIndex:
     """An index that agrees with the files."""
 
     whoosh: Any
-    terms: Terms
+    names: Names
+    """`topic` and `type`: id by every name, folded."""
     written: int
     """How many documents had to be written or removed for that."""
 
@@ -51,10 +61,40 @@ class _State:
     """What `state.json` holds."""
 
     made_by: list[str]
-    files: dict[str, str]
+    files: str
+    """Sum of the signatures of all files; nothing if one of them was not settled yet."""
+    whoosh: dict[str, Signature]
+    names: Names
+    details: str
+    """SHA-256 of `details.json`."""
+
+
+@dataclass(frozen=True)
+class _Details:
+    """What `details.json` holds."""
+
+    files: dict[str, tuple[Signature, str]]
+    """Signature and SHA-256 of each; no signature if it was not settled."""
     documents: dict[str, str]
     terms: dict[str, Any]
-    stamps: Stamps
+
+
+@dataclass(frozen=True)
+class _Look:
+    """The files that the index depends on, as the system tells of them at one moment."""
+
+    signatures: dict[str, Signature]
+    settled_before: int
+
+    @property
+    def sum(self) -> str:
+        """One for all of them."""
+        return hashlib.sha256(repr(self.signatures).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def is_settled(self, path: str) -> bool:
+        """Whether a change of the file from now on would show."""
+        _, changed, touched, _ = self.signatures[path]
+        return max(changed, touched) < self.settled_before
 
 
 def open_index(root: Path, on_progress: OnProgress | None = None, *, fresh: bool = False) -> EntryIndex:
@@ -72,29 +112,56 @@ def open_index(root: Path, on_progress: OnProgress | None = None, *, fresh: bool
             raise DigestError(message, "wait for it, or end it and try again")
         time.sleep(0.05)
     try:
-        files = _hash_files(root)
+        look = _look(root)
         if not fresh:
             try:
-                found = _follow(root, folder, files)
+                found = _follow(root, folder, look)
             except Exception:  # noqa: BLE001 - a damaged index can fail in any way; it is a cache
                 found = None
             if found is not None:
                 return found
-        return _rebuild(root, folder, files, on_progress)
+        return _rebuild(root, folder, look, on_progress)
     finally:
         lock.release()
 
 
-def _hash_files(root: Path) -> dict[str, str]:
-    """The SHA-256 of every file that the index depends on."""
-    paths = [path for path in list_files(root).paths if _counts(path)]
-    hashes = {}
-    for path in [*paths, CONFIGURATION]:
+def _look(root: Path) -> _Look:
+    """Look at every file that the index depends on."""
+    now = time.time_ns()
+    paths = [*filter(_counts, list_files(root).paths), CONFIGURATION]
+    half = len(paths) // 2
+    found: dict[str, Signature] = {}
+    other = threading.Thread(target=_sign, args=(root, paths[:half], found))
+    other.start()  # the system answers two at once
+    rest: dict[str, Signature] = {}
+    _sign(root, paths[half:], rest)
+    other.join()
+    return _Look(found | rest, now - UNSETTLED)
+
+
+def _sign(root: Path, paths: Sequence[str], found: dict[str, Signature]) -> None:
+    for path in paths:
         try:
-            hashes[path] = hashlib.sha256((root / path).read_bytes()).hexdigest()
+            status = os.stat(f"{root}/{path}")  # noqa: PTH116 - ten thousand times; a third of pathlib's cost
         except OSError:
             continue
-    return hashes
+        found[path] = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+
+
+def _hash_files(
+    root: Path, look: _Look, known: Mapping[str, tuple[Signature, str]]
+) -> dict[str, tuple[Signature, str]]:
+    """The SHA-256 of every file; of those that look as they did, the one that is known."""
+    hashed = {}
+    for path, signature in look.signatures.items():
+        before, content = known.get(path, ([], ""))
+        if before != signature:
+            try:
+                content = hashlib.sha256((root / path).read_bytes()).hexdigest()
+            except OSError:
+                continue
+        hashed[path] = (signature if look.is_settled(path) else [], content)
+    return hashed
 
 
 def _counts(path: str) -> bool:
@@ -105,48 +172,80 @@ def _counts(path: str) -> bool:
     )
 
 
-def _follow(root: Path, folder: Path, files: dict[str, str]) -> EntryIndex | None:
+def _follow(root: Path, folder: Path, look: _Look) -> EntryIndex | None:
     """The index as it is, with what changed since; None if there is none to be trusted."""
     state = _read_state(folder)
-    if state is None or state.made_by != _made_by() or _stamps(folder) != state.stamps or not state.stamps:
+    if state is None or state.made_by != _made_by() or _signatures(folder) != state.whoosh or not state.whoosh:
         return None
-    whoosh = index.open_dir(str(folder / "index"), schema=SCHEMA)
-    terms = Terms(**state.terms)
-    if files == state.files:
-        return EntryIndex(whoosh, terms, 0)
-    changed = {path for path in files.keys() | state.files.keys() if files.get(path) != state.files.get(path)}
+    whoosh = _storage(folder).open_index(schema=SCHEMA)
+    if state.files == look.sum:
+        return EntryIndex(whoosh, state.names, 0)
+    details = _read_details(folder, state)
+    files = _hash_files(root, look, details.files)
+    known = {path: content for path, (_, content) in details.files.items()}
+    current = {path: content for path, (_, content) in files.items()}
+    changed = {path for path in current.keys() | known.keys() if current.get(path) != known.get(path)}
+    terms = Terms(**details.terms)
+    documents = {path: stamped for path, stamped in details.documents.items() if path not in changed}
     if all(path.startswith("entries/") for path in changed):
-        entries: Iterable[Entry] = read_some_entries(root, [path for path in changed if path in files])
-        documents = {path: stamped for path, stamped in state.documents.items() if path not in changed}
+        entries: Iterable[Entry] = read_some_entries(root, [path for path in changed if path in current])
     else:
         library, _ = read_library(root)
-        entries, documents, terms = library.entries, {}, terms_of(library)
+        before, terms = terms, terms_of(library)
+        entries = [entry for entry in library.entries if entry.path not in documents]
+        entries += _iter_concerned(library.entries, before, terms)
+        paths = {entry.path for entry in library.entries}
+        documents = {path: stamped for path, stamped in documents.items() if path in paths}
     made = {entry.path: make_document(entry, terms) for entry in entries}
     documents |= {path: stamp(document) for path, document in made.items()}
-    gone = [path for path in state.documents if path not in documents]
-    new = [document for path, document in made.items() if state.documents.get(path) != documents[path]]
+    gone = [path for path in details.documents if path not in documents]
+    new = [document for path, document in made.items() if details.documents.get(path) != documents[path]]
     if gone or new:
         (folder / "state.json").unlink()  # until all is written, there is no index to be trusted
-        writer = whoosh.writer(limitmb=MEMORY)
-        for path in gone:
-            writer.delete_by_term("path", path)
-        for document in new:
-            writer.update_document(**document)
-        writer.commit()
+        _write_documents(whoosh, gone, new)
         whoosh = whoosh.refresh()
-    _write_state(folder, files, documents, terms)
-    return EntryIndex(whoosh, terms, len(gone) + len(new))
+    _write_state(folder, look, _Details(files, documents, asdict(terms)))
+    return EntryIndex(whoosh, terms.names, len(gone) + len(new))
 
 
-def _rebuild(root: Path, folder: Path, files: dict[str, str], on_progress: OnProgress | None) -> EntryIndex:
+def _iter_concerned(entries: Iterable[Entry], before: Terms, after: Terms) -> Iterator[Entry]:
+    """The entries that name something that changed."""
+    references = _differing(before.references, after.references)
+    topics = _differing(before.topics, after.topics)
+    types = _differing(before.types, after.types)
+    for entry in entries:
+        if (
+            before.implications != after.implications
+            or not references.isdisjoint(entry.citations)
+            or not topics.isdisjoint(entry.topics)
+            or not types.isdisjoint(entry.research_types)
+        ):
+            yield entry
+
+
+def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
+    return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+
+
+def _write_documents(whoosh: Any, gone: Iterable[str], new: Iterable[Mapping[str, Any]]) -> None:
+    writer = whoosh.writer(limitmb=MEMORY)
+    for path in gone:
+        writer.delete_by_term("path", path)
+    for document in new:
+        writer.update_document(**document)
+    writer.commit()
+
+
+def _rebuild(root: Path, folder: Path, look: _Look, on_progress: OnProgress | None) -> EntryIndex:
     (folder / "state.json").unlink(missing_ok=True)
     if (folder / "index").is_symlink():
         (folder / "index").unlink()  # nothing is written elsewhere
     shutil.rmtree(folder / "index", ignore_errors=True)
     (folder / "index").mkdir(parents=True, exist_ok=True)
+    files = _hash_files(root, look, {})
     library, _ = read_library(root)
     terms = terms_of(library)
-    whoosh = index.create_in(str(folder / "index"), SCHEMA)
+    whoosh = _storage(folder).create_index(SCHEMA)
     writer = whoosh.writer(limitmb=MEMORY)
     documents = {}
     for number, entry in enumerate(library.entries, 1):
@@ -156,8 +255,13 @@ def _rebuild(root: Path, folder: Path, files: dict[str, str], on_progress: OnPro
         if on_progress is not None:
             on_progress(number, len(library.entries))
     writer.commit()
-    _write_state(folder, files, documents, terms)
-    return EntryIndex(whoosh.refresh(), terms, len(documents))
+    _write_state(folder, look, _Details(files, documents, asdict(terms)))
+    return EntryIndex(whoosh.refresh(), terms.names, len(documents))
+
+
+def _storage(folder: Path) -> FileStorage:
+    """Without mapping: Whoosh would copy all of a mapped index before it reads from it."""
+    return FileStorage(str(folder / "index"), supports_mmap=False)
 
 
 def _made_by() -> list[str]:
@@ -165,9 +269,9 @@ def _made_by() -> list[str]:
     return [FORM, *(importlib.metadata.version(package) for package in ("digest-evidence", "whoosh"))]
 
 
-def _stamps(folder: Path) -> Stamps:
-    """What the system says of Whoosh's files: nobody can give a file these inodes and times of change by copying it."""
-    found: Stamps = {}
+def _signatures(folder: Path) -> dict[str, Signature]:
+    """Of Whoosh's files."""
+    found = {}
     for path in (folder / "index").iterdir():
         if not path.name.endswith("LOCK"):
             status = path.lstat()
@@ -182,9 +286,26 @@ def _read_state(folder: Path) -> _State | None:
         return None
 
 
-def _write_state(folder: Path, files: dict[str, str], documents: Mapping[str, str], terms: Terms) -> None:
-    state = _State(_made_by(), files, dict(documents), asdict(terms), _stamps(folder))
-    new = folder / "state.json.new"
-    new.unlink(missing_ok=True)
-    new.write_text(json.dumps(asdict(state), ensure_ascii=False), encoding="utf-8")
-    new.replace(folder / "state.json")
+def _read_details(folder: Path, state: _State) -> _Details:
+    """Raises ValueError if they are not those that belong to the state."""
+    text = (folder / "details.json").read_bytes()
+    if hashlib.sha256(text).hexdigest() != state.details:
+        raise ValueError
+    return _Details(**json.loads(text))
+
+
+def _write_state(folder: Path, look: _Look, details: _Details) -> None:
+    text = json.dumps(asdict(details), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    settled = all(map(look.is_settled, look.signatures))
+    state = _State(
+        _made_by(),
+        look.sum if settled else "",
+        _signatures(folder),
+        details.terms["names"],
+        hashlib.sha256(text).hexdigest(),
+    )
+    for name, content in (("details", text), ("state", json.dumps(asdict(state)).encode())):
+        new = folder / f"{name}.json.new"
+        new.unlink(missing_ok=True)
+        new.write_bytes(content)
+        new.replace(folder / f"{name}.json")

@@ -20,7 +20,7 @@ from digest.suggest.lexicon import Lexicon
 from digest.suggest.method import Method, Model, sample_of
 from digest.suggest.methods import FEWEST_FOR_LEARNING, has_ml, make_linear
 from digest.suggest.suggester import MOST_SUGGESTIONS
-from digest.suggest.threshold import best_threshold, suggest
+from digest.suggest.threshold import find_thresholds
 from digest.suggest.types import ResearchTypes
 from digest.suggest.work import Work
 
@@ -106,7 +106,7 @@ class Tagger:
         self._model: Model = method.learn(works, corpus.terms)
         self._types = types
         sample = sample_of(works)
-        self._threshold = best_threshold(self._model.held_out(sample), [works[index].topics for index in sample])
+        self._thresholds = find_thresholds(self._model.held_out(sample), [works[index].topics for index in sample])
 
     def tag(self, items: Sequence[Item]) -> list[Tagged]:
         """Tag some records."""
@@ -115,7 +115,7 @@ class Tagger:
         for item, work, scores in zip(items, works, self._model.score(works), strict=True):
             kept = {topic: round(score, 4) for topic, score in scores.items() if score >= LEAST}
             ordered = dict(sorted(kept.items(), key=lambda pair: (-pair[1], pair[0])))
-            topics = tuple(suggest(scores, self._threshold)[:MOST_SUGGESTIONS])
+            topics = tuple(self._thresholds.suggest(scores)[:MOST_SUGGESTIONS])
             types = tuple(kind.topic for kind in self._types.suggest(work, item.publication_types))
             found.append(Tagged(item.id, item.title, topics, types, ordered))
         return found

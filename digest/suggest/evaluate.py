@@ -1,6 +1,6 @@
 """Comparing methods on works that they have not learnt from.
 
-Every method learns from the training part of each split and is judged on its test part; its threshold, and which of
+Every method learns from the training part of each split and is judged on its test part; its thresholds, and which of
 the methods is named best, come from held-out scores within the training part alone.
 """
 
@@ -19,13 +19,13 @@ from digest.suggest.measures import (
 )
 from digest.suggest.method import Method, Scores, count_examples, sample_of
 from digest.suggest.resample import Interval, interval_of_mean, interval_of_micro
-from digest.suggest.threshold import best_threshold, suggest
+from digest.suggest.threshold import Thresholds, find_thresholds
 from digest.suggest.work import Term, Work
 
 ENOUGH = 10
 """Training examples from which on a topic counts in the macro figures."""
 UNTRAINED = "lexicon"
-"""The method that learns nothing: its threshold stays too."""
+"""The method that learns nothing: its thresholds stay too."""
 
 
 @dataclass
@@ -116,12 +116,12 @@ def _judge(  # noqa: PLR0913, PLR0917 - lists by identity: shared parts learn an
     model = method.learn(train, terms)
     sample = sample_of(train)
     held, given = model.held_out(sample), [train[index].topics for index in sample]
-    threshold = best_threshold(held, given) if method.name != UNTRAINED else best_threshold([], [])
+    thresholds = find_thresholds(held, given) if method.name != UNTRAINED else Thresholds()
     for scores, topics in zip(held, given, strict=True):
-        outcome.held_out += count(suggest(scores, threshold), topics)
+        outcome.held_out += count(thresholds.suggest(scores), topics)
     for index, scores in zip(split.test, model.score(test), strict=True):
         outcome.scores[index] = scores
-        outcome.suggested[index] = suggest(scores, threshold)
+        outcome.suggested[index] = thresholds.suggest(scores)
 
 
 def _figures(outcome: Outcome, works: Sequence[Work], test: Sequence[int], examples: Mapping[str, int]) -> Figures:

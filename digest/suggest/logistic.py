@@ -10,7 +10,7 @@ from collections.abc import Sequence
 STEPS = 40
 LONGEST = 1.5
 """No weight moves further in one step: Newton's own steps can overshoot for ever."""
-CLOSE = 1e-3
+CLOSE = 1e-2
 FARTHEST = 30.0
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from digest.suggest.bayes import Bayes
 from digest.suggest.combination import Combination
+from digest.suggest.cues import Cues
 from digest.suggest.lexicon import Lexicon
 from digest.suggest.method import Method
 from digest.suggest.neighbours import Neighbours
@@ -49,16 +50,16 @@ class Setting:
 
 def all_methods(setting: Setting) -> list[Method]:
     """Every method worth comparing in this setting, the simplest first; parts that several share learn once."""
-    untrained, lexicon, neighbours = Lexicon(trains=False), Once(Lexicon(name="lexicon-learnt")), Once(Neighbours())
-    methods: list[Method] = [untrained, lexicon, neighbours]
+    lexicon, neighbours, cues = Once(Lexicon(name="lexicon-learnt")), Once(Neighbours()), Once(Cues())
+    methods: list[Method] = [Lexicon(trains=False), lexicon, neighbours, cues]
     if _bayes_fits(setting):
         bayes = Once(Bayes(setting.hints))
-        methods += [bayes, Combination([lexicon, bayes], WITHOUT_ML)]
+        methods += [bayes, Combination([lexicon, neighbours, cues, bayes], WITHOUT_ML)]
     else:
-        methods.append(Combination([lexicon, neighbours], WITHOUT_ML))
+        methods.append(Combination([lexicon, neighbours, cues], WITHOUT_ML))
     if setting.ml and has_ml():
         linear = Once(make_linear(setting.hints))
-        methods += [linear, Combination([lexicon, neighbours, linear])]
+        methods += [linear, Combination([lexicon, neighbours, cues, linear])]
     return methods
 
 
@@ -66,11 +67,10 @@ def best_method(setting: Setting) -> Method:
     """What `digest suggest` uses."""
     if setting.works < FEWEST_FOR_LEARNING:
         return Lexicon(trains=False)
+    parts: list[Method] = [Lexicon(), Neighbours(), Cues()]
     if setting.ml and has_ml():
-        return Combination([Lexicon(), Neighbours(), make_linear(setting.hints)])
-    if _bayes_fits(setting):
-        return Combination([Lexicon(), Bayes(setting.hints)], WITHOUT_ML)
-    return Combination([Lexicon(), Neighbours()], WITHOUT_ML)
+        return Combination([*parts, make_linear(setting.hints)])
+    return Combination([*parts, Bayes(setting.hints)] if _bayes_fits(setting) else parts, WITHOUT_ML)
 
 
 def _bayes_fits(setting: Setting) -> bool:

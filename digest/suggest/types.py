@@ -14,6 +14,7 @@ CERTAIN = 0.97
 KEYWORD = 0.7
 """One keyword is enough where nothing says more: types of research name themselves less often than topics."""
 MOST_PHRASES = 3
+PUBMED = "PubMed calls it"
 
 
 class ResearchTypes:
@@ -43,7 +44,7 @@ class ResearchTypes:
         given = {fold(name) for name in publication_types}
         for folded, name, kind in self._pubmed:
             if folded in given:
-                return {kind: self._make(kind, CERTAIN, (f'PubMed calls it "{name}"',))}
+                return {kind: self._make(kind, CERTAIN, (f'{PUBMED} "{name}"',))}
         return {}
 
     def _phrases(self, work: Work, kind: str) -> tuple[str, ...]:
@@ -53,3 +54,9 @@ class ResearchTypes:
 
     def _make(self, kind: str, score: float, evidence: tuple[str, ...]) -> TopicSuggestion:
         return TopicSuggestion(kind, self._terms[kind].label, round(score, 4), Evidence(evidence))
+
+
+def format_evidence(suggestion: TopicSuggestion) -> str:
+    """What speaks for a type, as a part of a sentence."""
+    said = suggestion.evidence.phrases
+    return said[0] if said[0].startswith(PUBMED) else f'its title or abstract says "{said[0]}"'

@@ -117,6 +117,16 @@ def test_an_old_blog_becomes_drafts_in_its_editions(root: Path, tmp_path: Path) 
     assert not check_library(root, __import__("datetime").date(2026, 11, 22)).has_errors
 
 
+def test_a_draft_of_an_old_blog_is_told_the_topics_that_its_words_suggest(root: Path, tmp_path: Path) -> None:
+    """As `digest suggest` would; where nothing speaks loudly enough there are none."""
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE.replace("Does Mulch Save Water?", "Does the Therapeutic Alliance Matter?"), encoding="utf-8")
+    told = json.loads(run("import", "--archive", str(page), "--root", str(root), "--format", "json").stdout)
+    suggested = told["suggestions"]["entries/2024-03/does-therapeutic-alliance-matter.md"]
+    assert suggested[0] == "alliance-and-therapeutic-relationship"
+    assert told["suggestions"]["entries/2024-03/watering-evening.md"] == []
+
+
 def test_what_was_not_understood_is_kept_and_never_overwritten(root: Path, tmp_path: Path) -> None:
     """Two archives of one name leave two files; the same one again leaves none more."""
     files = []

@@ -52,7 +52,9 @@ def hasty(limits):
 
 @pytest.fixture
 def addresses(server):
-    return {name: f"{server}/{name}" for name in ("crossref", "pubmed", "unpaywall", "archive", "links")}
+    return {
+        name: f"{server}/{name}" for name in ("crossref", "pubmed", "unpaywall", "archive", "links", "clinicaltrials")
+    }
 
 
 @pytest.fixture

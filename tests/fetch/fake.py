@@ -125,6 +125,7 @@ class World:
         self.copies = {}
         self.links = {"news.example.net/straw": 200, "report.example.net/straw?page=2": 200}
         self.archived = {}
+        self.records = {}
         self.faults = {}
         self.headers: dict[str, dict[str, str]] = defaultdict(dict)
         self.asked = []
@@ -218,6 +219,12 @@ class Handler(BaseHTTPRequestHandler):
         url = parse_qs(parts.query)["url"][0]
         closest = self.world.archived.get(url)
         return self.answer(json.dumps({"url": url, "archived_snapshots": {"closest": closest} if closest else {}}))
+
+    def answer_clinicaltrials(self, rest, parts):
+        found = self.world.records.get(rest[1])
+        if found is None:
+            return self.answer("NCT number not found", "text/plain", 404)
+        return self.answer(found if isinstance(found, str | bytes) else json.dumps(found))
 
     def answer_links(self, rest, parts):
         known = self.world.links.get("/".join(rest) + (f"?{parts.query}" if parts.query else ""), 404)
