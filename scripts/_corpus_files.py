@@ -202,8 +202,12 @@ def studies(corpus: Corpus) -> dict[str, str]:
             "topics": [topic.id],
         }
         if status == "RECRUITING":
-            sign_up = {"url": "https://signup.example.org/study", "label": "Write to the team", "source": "Invented"}
-            fields["sign_up"] = sign_up
+            fields["sign_up"] = {
+                "url": "https://signup.example.org/study",
+                "label": "Write to the team",
+                "source": "Invented",
+                "seen_by": "Nobody reads what is written there.",
+            }
         said = [corpus.prose.paragraph(OPENINGS, topic.words, 40) for _ in range(3)]
         headings = ("Who can take part", "What you will do", "Who runs it")
         sections = "".join(f"\n## {heading}\n\n{text}\n" for heading, text in zip(headings, said))

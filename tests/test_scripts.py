@@ -33,6 +33,7 @@ def venv(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "STAMP", folder / "stamp.json")
     monkeypatch.setattr(module.shutil, "which", lambda _name: None)
     monkeypatch.setattr(module._browser, "find_browser", lambda: "/usr/bin/chromium")
+    monkeypatch.setattr(module._pango, "find_pango", lambda: True)
 
     def run(command):
         module.ran.append(command)
@@ -92,6 +93,13 @@ def test_only_who_asks_for_a_browser_is_told_that_there_is_none(venv, monkeypatc
     venv.set_up()
     venv.set_up(everything=True)
     assert venv.ran == []
+
+
+def test_a_machine_without_pango_is_set_up_all_the_same(venv, monkeypatch, capsys):
+    monkeypatch.setattr(venv._pango, "find_pango", lambda: False)
+    monkeypatch.setattr(venv._pango.shutil, "which", lambda _: None)
+    venv.set_up(everything=True, browser=True)
+    assert "no Pango here" in capsys.readouterr().out
 
 
 def test_a_browser_of_playwright_is_installed_once(venv, monkeypatch):
