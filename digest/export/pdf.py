@@ -8,9 +8,10 @@ import importlib
 import importlib.metadata
 import importlib.util
 import multiprocessing
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -60,11 +61,6 @@ class _Press:
         versions = (f"{name} {importlib.metadata.version(name)}" for name in PARTS)
         return ("pdf 1", *versions, fonts_fingerprint(), STYLE.read_text(encoding="utf-8"))
 
-    @cached_property
-    def _worker(self) -> ProcessPoolExecutor:
-        """One process, started when the first document is not in the cache."""
-        return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
-
     def write(self, address: str, make: Callable[[], PdfDocument]) -> bytes:
         document = make()
         ingredients = (*self._recipe, document.html, document.style)
@@ -72,13 +68,19 @@ class _Press:
 
     def _typeset(self, address: str, document: PdfDocument) -> bytes:
         try:
-            return self._worker.submit(_typeset, document.html, document.style).result()
+            return _worker(os.getpid()).submit(_typeset, document.html, document.style).result()
         except OSError as error:  # WeasyPrint stands on Pango, which is no Python package
             message = f"the PDF {address} could not be typeset: {error}"
             raise DigestError(message, f"install Pango: {PANGO}") from error
         except Exception as error:
             message = f"the PDF {address} could not be typeset: {type(error).__name__}: {error}"
             raise DigestError(message, "build without --pdf, and report this with the texts of that page") from error
+
+
+@cache
+def _worker(_: int) -> ProcessPoolExecutor:
+    """One process for each of ours, started when the first document is not in the cache."""
+    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
 
 
 def _typeset(html: str, style: str) -> bytes:

@@ -66,7 +66,7 @@ class DigestSettings(Fields):
     practice_implications: tuple[str, ...] = ("Practice implications",)
     """Headings that mark the practice implications; the first is the one shown."""
     sign_up_hosts: tuple[str, ...] = ()
-    """Hosts that a study's sign-up link may lead to."""
+    """Hosts that a study's sign-up link may lead to; `*.example.org` stands for all below `example.org`."""
     licence: str = ""
     """Licence of the summaries: its name."""
     licence_url: str = ""

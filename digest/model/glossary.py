@@ -44,6 +44,13 @@ class GlossaryWords:
                 position = end
                 yield start, end, term
 
+    def iter_abbreviations(self, text: str) -> Iterator[tuple[int, int, GlossaryTerm]]:
+        """The same for words that count only as they are written."""
+        for match in self._exact.finditer(text) if self._exact else ():
+            term = self._find(match[0])
+            if term is not None:
+                yield *match.span(), term
+
     def explains(self, word: str) -> bool:
         """Whether a word, as it is written, is a word of the glossary."""
         return self._find(word) is not None

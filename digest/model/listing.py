@@ -16,8 +16,13 @@ class Item:
     items: tuple["Item", ...] = ()
     is_listed: bool = False
     """Whether it stands in a list; else it is a paragraph."""
-    is_numbered: bool = False
-    """Whether its list is numbered."""
+    number: str = ""
+    """Its number as it is written, `3.` or `(3)`, where its list is numbered."""
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether its list is numbered."""
+        return bool(self.number)
 
     def iter_all(self) -> Iterator["Item"]:
         """It and everything below it."""

@@ -175,6 +175,30 @@ def module_data(frame: Frame, module: TrainingModule) -> Node:
     }
 
 
+def catalogue_data(frame: Frame, description: str, names: Iterable[str]) -> Node:
+    """The catalogue as data: a data set with a JSON file for each name."""
+    configuration = frame.library.configuration
+    return {
+        "@type": "Dataset",
+        "name": configuration.title,
+        "description": description,
+        "url": absolute(configuration, "/data/"),
+        "license": licence(configuration),
+        "creator": publisher(configuration),
+        "inLanguage": configuration.digest.language,
+        "isAccessibleForFree": True,
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": name,
+                "encodingFormat": "application/json",
+                "contentUrl": absolute(configuration, f"/data/{name}.json"),
+            }
+            for name in names
+        ],
+    }
+
+
 def edition_trail(entry: Entry, edition: str) -> list[tuple[str, str]]:
     """The pages above an entry."""
     return [("Archive", "/archive/"), (say_month(entry.edition), edition)]

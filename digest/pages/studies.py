@@ -67,6 +67,7 @@ def _render_study(frame: Frame, study: Study) -> Page:
         way_in=way_in(frame, study) if status.is_open else None,
         paths=_paths(study),
         checklists=checklists(study) if status.is_open else [],
+        has_more_criteria=any(not kind for kind, _ in listing.eligibility.iter_criteria()),
         about=render_items(listing.summary),
         details=render_items(listing.description),
         overview=study_facts.overview(study),

@@ -16,7 +16,7 @@ from digest.model.study import Contact, Study
 from digest.pages.study_items import render_item, render_items
 from digest.pages.study_words import say_ages, say_codes, say_date, say_sex
 from digest.pages.words import say_day
-from digest.read.registry_record import say_code
+from digest.read.registry_words import say_code
 
 SHOWN_AT_ONCE = 6
 """Of a long list; the rest opens on request."""
@@ -173,7 +173,9 @@ def design(study: Study) -> list[Fact]:
         fact(
             "Masking",
             [
-                say_code(listing.masking) if listing.masking != "NONE" else "None (open label: everybody knows who gets what)",
+                say_code(listing.masking)
+                if listing.masking != "NONE"
+                else "None (open label: everybody knows who gets what)",
                 f"Who does not know: {say_codes(listing.masked).lower()}" if listing.masked else "",
                 listing.masking_description,
             ],
@@ -245,7 +247,7 @@ def contacts(study: Study) -> list[Fact]:
 
 def _person(person: Person | Contact) -> Markup:
     """Name, role and affiliation as text; the address as a link where it is one."""
-    role = say_code(person.role)
+    role = say_code(person.role) if isinstance(person, Person) else person.role
     affiliation = person.affiliation if isinstance(person, Person) else ""
     parts = _texts(person.name, role, affiliation, person.phone)
     if person.email and not email_fault(person.email):

@@ -8,7 +8,7 @@ from digest.model.listing import Eligibility
 from digest.model.recruitment import Phase, Recruitment, recruitment
 from digest.model.study import RecruitmentStatus, Study
 from digest.pages.words import MONTHS, say_day, say_list
-from digest.read.registry_record import say_code
+from digest.read.registry_words import say_code
 
 SAYINGS = {
     RecruitmentStatus.ACTIVE_NOT_RECRUITING: "Under way, no longer recruiting",

@@ -5,7 +5,6 @@ the record. Raises nothing. Every value that is read is taken out of a copy of t
 the end becomes a further field of the listing: a record loses nothing because this file does not know a field.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +12,6 @@ from typing import Any
 from digest.model.listing import (
     Arm,
     Eligibility,
-    Further,
     Intervention,
     Listing,
     Location,
@@ -23,11 +21,12 @@ from digest.model.listing import (
     RegistryDate,
 )
 from digest.model.source import Key
+from digest.read.registry_further import iter_further
 from digest.read.registry_text import parse_criteria, parse_items, unescape
+from digest.read.registry_words import say_code
 
 DEEPEST = 24
 """Of a record's own parts; the registry's have about eight levels."""
-WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 DATES = (
     ("startDateStruct", "Start"),
     ("primaryCompletionDateStruct", "Primary completion"),
@@ -45,8 +44,6 @@ DATES = (
     ("lastUpdateSubmitDate", "Last update submitted"),
     ("lastUpdatePostDateStruct", "Last update posted"),
 )
-NOT_TOLD = frozenset({"resultsSection", "documentSection", "annotationSection", "_note"})
-"""Parts that are no listing: results have their own pages in the registry, and are large."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +143,7 @@ def parse_listing(record: object) -> tuple[Listing, list[Fault]]:
         "eligibility": _eligibility(protocol.group("eligibilityModule")),
         **_places(protocol.group("contactsLocationsModule")),
     }
-    return Listing(**fields, further=tuple(_iter_further(whole.data))), faults
+    return Listing(**fields, further=tuple(iter_further(whole.data))), faults
 
 
 def _copy(value: Any, depth: int) -> Any:
@@ -332,88 +329,3 @@ def _location(group: _Group) -> Location:
         tuple(_person(each) for each in group.groups("contacts")),
         country,
     )
-
-
-def _iter_further(data: dict[str, Any]) -> Iterator[Further]:
-    """What nobody took, as rows of plain text."""
-    for section, parts in data.items():
-        if section in NOT_TOLD:
-            continue
-        if not isinstance(parts, dict):
-            yield from _iter_rows("Record", section, parts)
-            continue
-        for module, fields in parts.items():
-            name = say_name(module.removesuffix("Module"))
-            if isinstance(fields, dict):
-                for label, value in fields.items():
-                    yield from _iter_rows(name, label, value)
-            else:
-                yield from _iter_rows(name, module, fields)
-
-
-def _iter_rows(section: str, label: str, value: Any) -> Iterator[Further]:
-    values = tuple(text for text in _iter_values(value) if text)
-    if values:
-        yield Further(section, say_name(label), values)
-
-
-def _iter_values(value: Any) -> Iterator[str]:
-    if isinstance(value, list):
-        for each in value:
-            yield _flat(each)
-    elif isinstance(value, dict) and any(isinstance(each, dict | list) for each in value.values()):
-        for name, each in value.items():
-            text = "; ".join(filter(None, _iter_values(each)))
-            if text:
-                yield f"{say_name(name)}: {text}"
-    else:
-        yield _flat(value)
-
-
-def _flat(value: Any) -> str:
-    """One line for a value with everything in it."""
-    if isinstance(value, dict):
-        return ", ".join(text for each in value.values() if (text := _flat(each)))
-    if isinstance(value, list):
-        return ", ".join(text for each in value if (text := _flat(each)))
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    text = unescape(str(value))
-    return say_code(text) if re.fullmatch(r"[A-Z]+(?:_[A-Z0-9]+)+", text) else text
-
-
-def say_code(code: str) -> str:
-    """A value of one of the registry's lists, in words: `NO_INTERVENTION` gives `No intervention`."""
-    if not re.fullmatch(r"[A-Z0-9_]+", code):
-        return code
-    return CODES.get(code) or code.replace("_", " ").capitalize()
-
-
-def say_name(name: str) -> str:
-    """A field's name in words: `ipdSharingStatement` gives `IPD sharing statement`."""
-    words = " ".join(ABBREVIATIONS.get(word.lower(), word.lower()) for word in WORDS.findall(name)) or name
-    return words[:1].upper() + words[1:]
-
-
-ABBREVIATIONS = {"fda": "FDA", "ipd": "IPD", "dmc": "DMC", "us": "US", "url": "address", "pmid": "PMID"}
-CODES = {
-    "NA": "Not applicable",
-    "NIH": "NIH",
-    "FED": "Other US federal agency",
-    "OTHER_GOV": "Other government agency",
-    "INDIV": "Individual",
-    "EARLY_PHASE1": "Early phase 1",
-    "PHASE1": "Phase 1",
-    "PHASE2": "Phase 2",
-    "PHASE3": "Phase 3",
-    "PHASE4": "Phase 4",
-    "NON_RANDOMIZED": "Non-randomized",
-    "NONE": "None (open label)",
-    "ECT": "Educational, counselling or training",
-    "NON_PROBABILITY_SAMPLE": "Non-probability sample",
-    "DIAGNOSTIC_TEST": "Diagnostic test",
-    "ACTIVE_NOT_RECRUITING": "Active, not recruiting",
-}
-"""Values whose words are not simply their letters. `NONE` is a value of masking."""

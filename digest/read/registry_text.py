@@ -30,13 +30,13 @@ class _Draft:
     indent: int
     text: str
     is_listed: bool
-    is_numbered: bool = False
+    number: str = ""
     is_closed: bool = False
     """A blank line came after it."""
     items: list["_Draft"] = field(default_factory=list)
 
     def finish(self) -> Item:
-        return Item(unescape(self.text), tuple(item.finish() for item in self.items), self.is_listed, self.is_numbered)
+        return Item(unescape(self.text), tuple(item.finish() for item in self.items), self.is_listed, self.number)
 
 
 def unescape(text: str) -> str:
@@ -79,7 +79,7 @@ def _take_line(bare: str, indent: int, top: list[_Draft], open_items: list[_Draf
         open_items.pop()
     del open_items[DEEPEST:]
     text = bare[marker.end() :] if marker else bare
-    item = _Draft(indent, text, is_listed=True, is_numbered=bool(marker and marker["number"]))
+    item = _Draft(indent, text, is_listed=True, number=(marker["number"] or "") if marker else "")
     (open_items[-1].items if open_items else top).append(item)
     open_items.append(item)
 

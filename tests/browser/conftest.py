@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib import import_module
 from pathlib import Path
@@ -22,6 +23,7 @@ REPOSITORY = Path(__file__).parents[2]
 CONTENT = ("bib", "entries", "pages", "studies", "training", "vocabulary")
 DAY = "2026-11-22"
 KIND = re.compile(r'<div class="digest digest-([a-z-]+)">')
+CLOSED = re.compile(r'<p class="status status-closed" *>')
 STICKING_OUT = """() => {
   const scrolls = element =>
     element && (getComputedStyle(element).overflowX === "auto" || scrolls(element.parentElement));
@@ -31,6 +33,14 @@ STICKING_OUT = """() => {
     .concat(page.scrollWidth > page.clientWidth ? [page] : [])
     .map(element => element.outerHTML.slice(0, 120));
 }"""
+OLD_ADDRESSES = """\
+    old_addresses:
+      - {old: "https://old.example.org/pprnet/blog?cat_2=12", new: /topics/alliance-and-therapeutic-relationship/}
+      - {old: "/pprnet/blog?cat_2=12&cat_1=24", new: /topics/training/}
+      - {old: "/pprnet/blog?cat_2=28"}
+      - {old: "/?p=17", new: /topics/attachment/}
+"""
+"""An earlier site, so that its pages are among those that are looked at."""
 PHONE = {"width": 360, "height": 740}
 
 
@@ -48,7 +58,7 @@ class BuiltSite:
         for path in sorted(self.folder.rglob("*.html")):
             text = path.read_text(encoding="utf-8")
             if kind := KIND.search(text):
-                name = "study-closed" if '<p class="status status-closed">' in text and kind[1] == "study" else kind[1]
+                name = "study-closed" if kind[1] == "study" and CLOSED.search(text) else kind[1]
                 address = "/" + path.relative_to(self.folder).as_posix().removesuffix("index.html")
                 found.setdefault(name, []).append((-len(text), address))
         return {name: [address for _, address in sorted(pages)] for name, pages in found.items()}
@@ -113,15 +123,39 @@ def build(root: Path, target: Path, *arguments: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class _Host(SimpleHTTPRequestHandler):
+    """A host that sends what the site's `_headers` say, and its 404 page."""
+
     def log_message(self, *_args: Any) -> None:
         """Nothing: what a page asked for is seen in the browser."""
+
+    def end_headers(self) -> None:
+        path = Path(self.directory) / "_headers"
+        matches = False
+        for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else []:
+            if not line.startswith(" "):
+                matches = self.path.startswith(line.removesuffix("*"))
+            elif matches and "Strict-Transport" not in line:  # the loopback has no https
+                self.send_header(*line.strip().split(": ", 1))
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        content = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
 
 
 @contextmanager
 def served(folder: Path) -> Iterator[BuiltSite]:
     """Serve a built site on a free port."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder))) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
         yield BuiltSite(folder, f"http://127.0.0.1:{server.server_port}")
@@ -135,7 +169,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
     root = tmp_path_factory.mktemp("browser")
     for name in CONTENT:
         shutil.copytree(REPOSITORY / name, root / "digest" / name)
-    shutil.copy(REPOSITORY / "mkdocs.yml", root / "digest")
+    configuration = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+    written = configuration.replace("    lengths:\n", f"{OLD_ADDRESSES}    lengths:\n")
+    (root / "digest/mkdocs.yml").write_text(written, encoding="utf-8")
     build(root / "digest", root / "site")
     with served(root / "site") as built:
         yield built

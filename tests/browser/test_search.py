@@ -1,7 +1,9 @@
 """The search page as a reader uses it: by typing, by an address, by keyboard, on a phone, and without a script."""
 
+import datetime
 import functools
 import gzip
+import shutil
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +14,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from digest.export.search_words import iter_search_files
+from digest.pages import plan_site
+from digest.pages import search as search_pages
+from digest.publish.search_index import write_search_index
+from digest.read import read_library
+from tests.browser.conftest import DAY, REPOSITORY, BuiltSite, served
+
 pytestmark = pytest.mark.browser
 
 POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'; frame-ancestors 'none'"
@@ -21,6 +30,11 @@ MOST_BYTES = 190_000
 WIDE = {"width": 1100, "height": 900}
 
 
+IN_BUNDLES = (
+    *("?q=therapy", "?q=alliance&type=meta-analysis", "?q=working alliance", '?q="therapeutic alliance"'),
+    *("?q=therapy&sort=date", "?topic=alliance-and-therapeutic-relationship&year=2023&year=2021", "?q=ruptu"),
+    *("?q=fluckiger", "?q=microaggressions", "?q=microaggr", "?q=therapist attachment", "?q=zzqqxx"),
+)
 IS_NEWEST_FIRST = """() => {
   const years = [...document.querySelectorAll('#_hits .facts')].map(each => each.textContent.match(/\\d{4}/)[0]);
   return years.length && years.every((year, index) => !index || years[index - 1] >= year);
@@ -48,6 +62,22 @@ def guarded(site) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}/{site.folder.name}"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="module")
+def bundled(site, tmp_path_factory) -> Iterator[BuiltSite]:
+    """The same site with its index in several bundles, as a large one has it."""
+    folder = tmp_path_factory.mktemp("bundled") / "site"
+    shutil.copytree(site.folder, folder, ignore=shutil.ignore_patterns("pagefind"))
+    planned = plan_site(read_library(REPOSITORY)[0].published(), datetime.date.fromisoformat(DAY))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_pages, "SMALLEST_BUNDLE", 3)
+        patch.setattr(search_pages, "MOST_BUNDLES", 20)
+        write_search_index(planned, tmp_path_factory.mktemp("cache"), folder)
+        for file in iter_search_files(planned.links):
+            (folder / file.address.lstrip("/")).write_bytes(file.write())
+    with served(folder) as built:
+        yield built
 
 
 @pytest.fixture
@@ -247,6 +277,41 @@ def test_an_emptied_box_leads_back_to_the_lists(search):
     assert not page.locator("#_results").is_visible()
 
 
+def all_of_it(page, url: str) -> dict[str, Any]:
+    """Everything that a search shows, every hit of it."""
+    page.goto(url)
+    total = number(page)
+    while page.locator("#_more").is_visible():
+        before = page.locator("#_hits li").count()
+        page.locator("#_more").click()
+        page.locator("#_hits li").nth(before).wait_for()
+    counts = page.locator("#_facets li:visible").all_inner_texts()
+    return {"number": total, "counts": counts, "titles": titles(page)}
+
+
+def test_an_index_in_bundles_finds_counts_and_sorts_as_one_does(site, bundled, open_page):
+    """Words that only some bundles know, too: the others would show what begins like them."""
+    assert len(list((bundled.folder / "pagefind").glob("20*"))) >= 2
+    page = open_page(f"{site.url}/search/", viewport=WIDE).page
+    for query in IN_BUNDLES:
+        one, several = (all_of_it(page, f"{where.url}/search/{query}") for where in (site, bundled))
+        assert len(one["titles"]) == one["number"], query
+        if "q=" in query and "sort=date" not in query:
+            places = [abs(several["titles"].index(title) - place) for place, title in enumerate(one["titles"])]
+            assert sum(places) <= len(places) / 2, f"{query}: relevance is nearly the same"
+            one["titles"].sort()
+            several["titles"].sort()
+        assert several == one, query
+
+
+def test_a_search_without_one_of_its_bundles_says_so(bundled, open_page):
+    tab = open_page(f"{bundled.url}/search/")
+    tab.page.route("**/pagefind/20*/**", lambda route: route.abort())
+    tab.page.locator("#_q").fill("alliance")
+    tab.page.locator("#_count:not(:empty)").wait_for()
+    assert "did not load" in tab.page.locator("#_count").inner_text()
+
+
 def test_without_a_script_the_page_explains_itself_and_leads_to_every_summary(site, open_page):
     page = open_page(site.url + "/search/?q=alliance", java_script_enabled=False).page
     assert "needs JavaScript" in page.locator(".notice").inner_text()
@@ -289,7 +354,7 @@ def test_a_first_result_weighs_little(site, open_page):
     tab.page.wait_for_load_state("networkidle")
     bodies = {request.url: request.response().body() for request in tab.requests[before:]}
     weights = {url: min(len(body), len(gzip.compress(body))) for url, body in bodies.items()}
-    assert any(url.endswith(".pf_filter") for url in weights)
+    assert any(url.endswith(".pf_index") for url in weights)
     assert sum(weights.values()) <= MOST_BYTES, weights
 
 

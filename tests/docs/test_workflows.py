@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 from typing import Any
 
@@ -213,3 +214,14 @@ def test_only_what_an_earlier_report_lacks_is_told(tmp_path):
     done = subprocess.run([*check, "--since", str(before)], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "digest check --format json" in done.stderr
+
+
+def test_the_packed_site_holds_hidden_folders_of_the_web(tmp_path):
+    site = tmp_path / "site"
+    (site / ".well-known").mkdir(parents=True)
+    for name in (".well-known/security.txt", "index.html", ".digest-site"):
+        (site / name).touch()
+    environment = os.environ | {"RUNNER_TEMP": str(tmp_path)}
+    subprocess.run(["bash", "-ec", script("publish.yml", "Pack the site")], env=environment, check=True)
+    with tarfile.open(tmp_path / "artifact.tar") as packed:
+        assert {member.name for member in packed if member.isfile()} == {"./index.html", "./.well-known/security.txt"}

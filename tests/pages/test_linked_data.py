@@ -69,7 +69,7 @@ def faults_of(node: dict[str, Any], where: str) -> Iterator[str]:
     """What the vocabulary does not know, or does not allow there."""
     if set(node) == {"@id"}:
         return
-    kind = node.get("@type")
+    kind = str(node.get("@type"))
     if kind not in VOCABULARY["parents"] and kind != "Thing":
         yield f"{where}: no type {kind}"
         return
@@ -133,6 +133,18 @@ def test_the_course_has_the_modules_as_its_parts(pages):
     assert course["@type"] == "Course"
     assert {part["url"] for part in course["hasPart"]} == {module["url"] for module in modules}
     assert all(module["teaches"] and module["isPartOf"]["@id"] == course["@id"] for module in modules)
+
+
+def test_the_catalogue_is_a_data_set_whose_files_are_there(pages):
+    data = of_kind(pages, "data")[0]["mainEntity"]
+    assert data["@type"] == "Dataset"
+    assert "https://digest.example.org/data/entries.json" in {each["contentUrl"] for each in data["distribution"]}
+
+
+def test_a_study_is_a_medical_trial_with_its_status(pages):
+    kinds = {node["mainEntity"]["@type"] for node in of_kind(pages, "study")}
+    assert kinds == {"MedicalTrial"}
+    assert all("status" in node["mainEntity"] for node in of_kind(pages, "study"))
 
 
 def test_every_page_but_home_says_where_it_stands(pages):

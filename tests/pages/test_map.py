@@ -3,6 +3,7 @@
 import datetime
 import re
 from html import unescape
+from typing import Any
 from xml.etree import ElementTree
 
 from digest.model.vocabulary import ResearchType, Topic
@@ -16,7 +17,7 @@ PLANTED = '<script>alert(1)</script> " & '
 
 def make_map(entries: int = 3) -> Page:
     """Two topics, one without entries, and two types of research."""
-    named = {"definition": "x", "path": "t.yml", "places": places("t.yml")}
+    named: dict[str, Any] = {"definition": "x", "path": "t.yml", "places": places("t.yml")}
     topics = (Topic(id="soil", label=f"Soil {PLANTED}", **named), Topic(id="shade", label="Shade", **named))
     types = (
         ResearchType(id="trial", label=f"Field trial of several years {PLANTED}", **named),

@@ -25,8 +25,9 @@ from digest.model.training import TrainingModuleFields
 from digest.pages.page import Page
 from digest.pages.site import plan_site
 from digest.pages.study_check import checklists
-from digest.read.registry_record import parse_listing, say_code
+from digest.read.registry_record import parse_listing
 from digest.read.registry_text import unescape
+from digest.read.registry_words import say_code
 from tests.builders import make_entry, make_library, make_study, places
 from tests.trials import NUMBER, SCRIPT, make_record, places_in, replaced
 
@@ -299,6 +300,23 @@ def test_two_audiences_are_two_paths():
 def test_the_self_check_is_there_only_while_somebody_could_take_part():
     assert "data-check" in page_of(make_trial()).body
     assert "data-check" not in page_of(make_trial(status=RecruitmentStatus.COMPLETED)).body
+
+
+def test_numbers_of_criteria_are_the_registrys():
+    text = {"eligibilityCriteria": "Inclusion Criteria:\n\n3. beds, with\n\n   7. soil\n4. a well"}
+    page = page_of(make_trial(make_record(eligibilityModule=text)))
+    assert "3. beds, with" in text_of(page)
+    assert '<ol><li value="7">soil</li></ol>' in page.body
+
+
+def test_criteria_of_which_nobody_knows_which_way_they_count_are_not_asked_but_named():
+    text = {"eligibilityCriteria": "Gardeners:\n\n* with a bed\n* with a well"}
+    study = make_trial(make_record(eligibilityModule=text))
+    assert checklists(study) == []
+    study = make_trial(make_record(eligibilityModule={**text, "minimumAge": "18 Years"}))
+    assert [each.statement for each in checklists(study)[0].must] == ["You are at least 18 years old."]
+    assert "Read what else the record says of who can take part" in text_of(page_of(study))
+    assert "with a well" in text_of(page_of(study))
 
 
 def test_linked_data_tells_the_study():

@@ -8,10 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.model.source import Source
+from digest.problem import Severity
+from digest.read import read_library
 from digest.read.json_places import find_place
 from digest.read.registry import parse_record
-from digest.read.registry_record import parse_listing, say_code, say_name
+from digest.read.registry_record import parse_listing
 from digest.read.registry_text import parse_criteria, parse_items, unescape
+from digest.read.registry_words import say_code, say_name
 from tests.trials import NUMBER, SCRIPT, make_record, places_in, replaced
 
 RECORD = make_record()
@@ -45,7 +48,7 @@ def test_criteria_keep_their_lists_and_their_escapes_are_read():
     inclusion, exclusion = parse_listing(RECORD)[0].eligibility.criteria
     assert (inclusion.kind, inclusion.heading) == ("inclusion", "Inclusion Criteria")
     assert outline(inclusion.items) == ["Two beds of >= 4 m2", ("A well, with:", ["a pump", "a bucket"])]
-    assert [item.is_numbered for item in inclusion.items[1].items] == [True, True]
+    assert [item.number for item in inclusion.items[1].items] == ["1.", "2."]
     assert (exclusion.kind, outline(exclusion.items)) == ("exclusion", ["Use of a hose"])
 
 
@@ -161,3 +164,39 @@ def test_codes_and_names_are_said_in_words():
     assert say_code("NO_INTERVENTION") == "No intervention"
     assert say_code("Already in words") == "Already in words"
     assert say_name("isFdaRegulatedDrug") == "Is FDA regulated drug"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\x00",
+        b"null",
+        b"7",
+        b"[" * 5000,
+        b'{"protocolSection": NaN}',
+        b"\xff\xfe\x00",
+        b'{"protocolSection": {',
+        b'{"a": 1}',
+    ],
+)
+def test_a_file_that_holds_no_record_is_a_problem_with_a_place_and_no_exception(tmp_path, content):
+    (tmp_path / "mkdocs.yml").write_text("site_name: Garden\nsite_url: https://garden.example.org/\n", encoding="utf-8")
+    path = tmp_path / "studies" / "registry" / f"{NUMBER}.json"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+    library, problems = read_library(tmp_path)
+    assert library.registry == ()
+    (problem,) = [each for each in problems if each.span.path == f"studies/registry/{NUMBER}.json"]
+    assert problem.severity is Severity.ERROR
+    assert problem.fix
+
+
+def test_a_record_with_half_a_letter_and_a_byte_order_mark_is_read(tmp_path):
+    (tmp_path / "mkdocs.yml").write_text("site_name: Garden\nsite_url: https://garden.example.org/\n", encoding="utf-8")
+    path = tmp_path / "studies" / "registry" / f"{NUMBER}.json"
+    path.parent.mkdir(parents=True)
+    record = json.dumps(make_record(identificationModule={"nctId": NUMBER, "briefTitle": "Straw \ud800"}))
+    path.write_text("\ufeff" + record, encoding="utf-8")
+    (made,) = read_library(tmp_path)[0].registry
+    assert made.listing.title == "Straw \N{REPLACEMENT CHARACTER}"

@@ -6,20 +6,22 @@ import pytest
 
 from digest.suggest.bayes import Bayes
 from digest.suggest.combination import Combination
+from digest.suggest.cues import Cues
 from digest.suggest.lexicon import Lexicon
 from digest.suggest.linear import Linear, LinearModel
 from digest.suggest.logistic import fit_logistic, logistic
 from digest.suggest.measures import rank
 from digest.suggest.methods import Setting, all_methods, best_method
 from digest.suggest.neighbours import Neighbours
-from digest.suggest.threshold import DEFAULT, best_threshold
+from digest.suggest.threshold import DEFAULT, find_thresholds
 from digest.suggest.work import Work
-from tests.suggest.garden import TERMS, make_works
+from tests.suggest.garden import NOISE, TERMS, make_works
 
 LEARNERS = [
     Neighbours(),
     Bayes(),
     Linear(),
+    Cues(),
     Combination([Lexicon(), Bayes()], "light"),
     Combination([Lexicon(), Linear()], "full"),
 ]
@@ -40,7 +42,7 @@ def test_with_nothing_to_learn_from_nothing_breaks(method):
     assert model.held_out([]) == []
 
 
-@pytest.mark.parametrize("method", [Neighbours(), Bayes(), Linear()], ids=lambda method: method.name)
+@pytest.mark.parametrize("method", [Neighbours(), Bayes(), Cues(), Linear()], ids=lambda method: method.name)
 def test_held_out_is_what_a_model_without_the_group_says(method):
     works = [
         Work(work.id, work.title, topics=work.topics, group=f"g{index // 3}")
@@ -92,14 +94,45 @@ def test_a_logistic_regression_ends_even_where_data_part_perfectly():
 
 def test_the_threshold_parts_right_from_wrong_where_that_can_be_learnt():
     held = [{"a": 0.9, "b": 0.2}] * 10
-    assert 0.2 < best_threshold(held, [("a",)] * 10) < 0.9
-    assert best_threshold(held[:3], [("a",)] * 3) == DEFAULT
+    thresholds = find_thresholds(held, [("a",)] * 10)
+    assert 0.2 < thresholds.common < 0.9
+    assert thresholds.suggest({"a": 0.9, "b": 0.2}) == ["a"]
+    assert find_thresholds(held[:3], [("a",)] * 3).common == DEFAULT
+
+
+def test_a_topic_that_is_hard_to_tell_has_a_lower_threshold_of_its_own_once_it_is_known():
+    easy, hard = [{"easy": 0.9}] * 300, [{"hard": 0.4, "new": 0.3}] * 100
+    given = [("easy",)] * 300 + [("hard",)] * 40 + [("new",)] + [()] * 59
+    thresholds = find_thresholds([*easy, *hard], given)
+    assert thresholds.own["hard"] < 0.4 < thresholds.common
+    assert thresholds.own["hard"] < thresholds.own["new"] <= thresholds.common
+    assert thresholds.suggest({"hard": 0.4, "never met": 0.4}) == ["hard"]
+
+
+def test_a_word_that_gives_a_topic_away_speaks_although_the_rest_of_the_text_does_not():
+    works = [Work(f"{n}", f"moss {NOISE[n % 8]} garden", topics=("shade",)) for n in range(4)]
+    works += [Work(f"o{n}", f"{NOISE[n % 8]} garden bed", topics=("water",)) for n in range(40)]
+    model = Cues().learn(works, TERMS)
+    scores = model.score([Work("new", "Moss in the garden bed of a trial year")])[0]
+    assert rank(scores)[0] == "water"
+    assert scores["shade"] > 0.4
+    cue = model.telling(Work("new", "Mosses and a bed"), "shade", 1)[0]
+    assert (cue.words, cue.works, cue.right) == ("mosses", 4, 4)
+
+
+def test_a_topic_learns_for_itself_whom_to_trust():
+    """Its phrases mislead, what it has in common with others does not."""
+    works = [Work(f"s{n}", f"Mulch, {NOISE[n % 8]} under nets", topics=("shade",)) for n in range(12)]
+    works += [Work(f"w{n}", f"Water by the hose, {NOISE[n % 8]}", topics=("water",)) for n in range(12)]
+    model = Combination([Lexicon(), Cues()]).learn(works, TERMS)
+    assert rank(model.score([Work("new", "Nets in a dry year")])[0])[0] == "shade"
+    assert model.trust.own["shade"] != model.trust.own["water"]
 
 
 def test_without_the_extra_no_method_needs_it(monkeypatch):
     monkeypatch.setattr("digest.suggest.methods.has_ml", lambda: False)
     names = [method.name for method in all_methods(Setting(60, 36))]
-    assert names == ["lexicon", "lexicon-learnt", "neighbours", "bayes", "combined-without-ml"]
+    assert names == ["lexicon", "lexicon-learnt", "neighbours", "cues", "bayes", "combined-without-ml"]
     assert best_method(Setting(60, 36)).name == "combined-without-ml"
 
 

@@ -26,8 +26,6 @@ SEVERITY = Severity.ADVICE
 ABBREVIATION = re.compile(r"[A-Z]{2,6}s?(?![\w@])")
 PART_OF_MORE = re.compile(r"[\w/.@#-]")
 """Before it: an address, a name such as `McDI`."""
-SIGN = 2
-"""Words of so many letters are abbreviations or signs, whatever their case: `r`, `OR`."""
 EVERYDAY = frozenset(
     {
         *("AD", "AM", "BC", "COVID", "DNA", "DOI", "EU", "HIV", "HTML", "ID", "ISBN"),
@@ -48,10 +46,8 @@ def check_document(context: Context, document: Document) -> Iterator[Problem]:
 
 
 def _check_takeaway(context: Context, entry: Entry) -> Iterator[Problem]:
-    for start, end, term in context.glossary.iter_uses(entry.takeaway):
+    for start, end, term in context.glossary.iter_abbreviations(entry.takeaway):
         word = entry.takeaway[start:end]
-        if len(word) > SIGN and word[1:].islower():
-            continue
         yield Problem(
             "jargon-unexplained",
             SEVERITY,

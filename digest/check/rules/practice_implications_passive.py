@@ -26,25 +26,28 @@ from digest.problem import Problem, Severity, Span
 SEVERITY = Severity.ADVICE
 MODAL = r"(?:should|must|may|might|can|could|ought\s+to|needs?\s+to|has\s+to|have\s+to)"
 ADVERB = r"(?:(?:not|also|always|never|only|\w+ly)\s+)*"
+DONE = r"(?:\w+ed|\w+en|made|paid|kept|given|sought|taught|held|done|put|told|built)"
+SAID = (
+    *("recommended", "advised", "suggested", "warranted", "needed", "required", "indicated", "encouraged"),
+    *("essential", "important", "advisable", "necessary"),
+)
 PASSIVE = re.compile(
-    rf"\b(?:{MODAL}\s+{ADVERB}be\s+{ADVERB}(?:\w+ed|\w+en|made|paid|kept|given|sought|taught|held|done|put|told|built)\b"
-    r"|(?:is|are)\s+(?:\w+ly\s+)?(?:recommended|advised|suggested|warranted|needed|required|indicated|encouraged"
-    r"|essential|important|advisable|necessary)\b)(?!\s+by\b)",
+    rf"\b(?:{MODAL}\s+{ADVERB}be\s+{ADVERB}{DONE}\b|(?:is|are)\s+(?:\w+ly\s+)?(?:{'|'.join(SAID)})\b)(?!\s+by\b)",
     re.IGNORECASE,
 )
-ACTIVE = re.compile(rf"\b{MODAL}\s+{ADVERB}(?!be\b|have\b|not\b)[a-z]+", re.IGNORECASE)
+# Rarely needed, and so compiled when they are:
+ACTIVE = rf"(?i)\b{MODAL}\s+{ADVERB}(?!be\b|have\b|not\b)[a-z]+"
 """Somebody can or should do something; `It may help` is one too, and spares the writer an advice."""
-CLAUSE = re.compile(r"(?:if|when|where|before|after|while|until|once|with|for|in|at|as|to)\b[^,]*,\s*", re.IGNORECASE)
-FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|does|did|do|seems?|remains?|means?|shows?|should|must|may|might|can|could)\b",
-    re.IGNORECASE,
+CLAUSE = r"(?i)(?:if|when|where|before|after|while|until|once|with|for|in|at|as|to)\b[^,]*,\s*"
+FINITE = (
+    r"(?i)\b(?:is|are|was|were|has|have|had|does|did|do|seems?|remains?|means?|shows?"
+    r"|should|must|may|might|can|could)\b"
 )
-NOT_A_VERB = re.compile(
-    r"(?:the|an?|this|that|these|those|it|there|they|we|he|she|its|their|our|his|her|such|more|most|many|some|all|both"
-    r"|no|any|each|every|other|further|future|what|who|which|how|why|\w+(?:ing|tion|ness|ment|ity|ies))\b",
-    re.IGNORECASE,
+NOT_A_VERB = (
+    r"(?i)(?:the|an?|this|that|these|those|it|there|they|we|he|she|its|their|our|his|her|such|more|most|many|some|all"
+    r"|both|no|any|each|every|other|further|future|what|who|which|how|why|\w+(?:ing|tion|ness|ment|ity|ies))\b"
 )
-NEGATED = re.compile(r"(?:do not|don[’']t|never|please|always)\s+", re.IGNORECASE)
+NEGATED = r"(?i)(?:do not|don[’']t|never|please|always)\s+"
 
 
 def check_document(context: Context, document: Document) -> Iterator[Problem]:
@@ -57,7 +60,7 @@ def check_document(context: Context, document: Document) -> Iterator[Problem]:
         return
     section = body.sections[index].span
     start, end = section.start - body.offset, section.end - body.offset
-    passive = PASSIVE.search(body.text, start, end)
+    passive = _find_passive(body.text, start, end)
     sentences = (body.text[begin:last] for begin, last in iter_sentences(body.text, start, end))
     if passive is not None and not any(_names_an_action(sentence) for sentence in sentences):
         yield Problem(
@@ -69,12 +72,19 @@ def check_document(context: Context, document: Document) -> Iterator[Problem]:
         )
 
 
+def _find_passive(text: str, start: int, end: int) -> re.Match[str] | None:
+    words = text[start:end].lower()
+    if " be" not in words and not any(word in words for word in SAID):  # a quick look
+        return None
+    return PASSIVE.search(text, start, end)
+
+
 def _names_an_action(sentence: str) -> bool:
     """Whether it asks for something ("Water ...", "If it is dry, water ...") or says what somebody can do."""
-    if ACTIVE.search(sentence):
+    if re.search(ACTIVE, sentence):
         return True
-    rest = CLAUSE.sub("", sentence.lstrip("*_\"'“‘("), count=1)
-    if NEGATED.match(rest):
+    rest = re.sub(CLAUSE, "", sentence.lstrip("*_\"'“‘("), count=1)
+    if re.match(NEGATED, rest):
         return True
     main = rest.partition(",")[0].partition(" that ")[0].partition(" if ")[0].partition(" when ")[0]
-    return not NOT_A_VERB.match(main) and not FINITE.search(main)
+    return not re.match(NOT_A_VERB, main) and not re.search(FINITE, main)
