@@ -157,6 +157,13 @@ def install(*, everything: bool) -> None:
             "It needs the network, and room on the disk. Run this again when they are there; if it fails in the same\n"
             "way, delete the folder .venv first."
         )
+    compile_all()
+
+
+def compile_all() -> None:
+    """Compile the program now: where PYTHONDONTWRITEBYTECODE is set, every start would do it again."""
+    run([str(PYTHON), "-m", "compileall", "-q", "digest"])
+    run([str(PYTHON), "-c", "from digest.pages.frame import compile_templates; compile_templates()"])
 
 
 def hash_inputs() -> str:

@@ -45,6 +45,7 @@ def venv(tmp_path, monkeypatch):
 
     monkeypatch.setattr(module, "ran", [], raising=False)
     monkeypatch.setattr(module, "run", run)
+    monkeypatch.setattr(module, "compile_all", lambda: None)
     return module
 
 

@@ -14,7 +14,7 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from digest.export.vendored_fonts import FOLDER, SANS, SANS_BOLD, SERIF, SERIF_BOLD, SERIF_ITALIC, SIGNS
+from digest.export.vendored_fonts import FOLDER, SANS, SANS_BOLD, SANS_ITALIC, SERIF, SERIF_BOLD, SERIF_ITALIC, SIGNS
 
 VARIANT = "pdf/ua-1"
 """ISO 14289-1, PDF for universal access: tags, language and title."""
@@ -23,6 +23,7 @@ FACES = (
     ("Literata", "italic", 400, SERIF_ITALIC),
     ("Literata", "normal", 700, SERIF_BOLD),
     ("Noto Sans", "normal", 400, SANS),
+    ("Noto Sans", "italic", 400, SANS_ITALIC),
     ("Noto Sans", "normal", 700, SANS_BOLD),
     ("Noto Sans Math", "normal", 400, SIGNS),
 )

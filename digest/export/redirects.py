@@ -7,10 +7,11 @@ other host the page at the old address leads on.
 
 from collections.abc import Iterator
 from functools import partial
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from digest.export.file import ExportedFile
 from digest.pages import Site
+from digest.pages.addresses import folder_of
 
 
 def iter_redirect_files(site: Site) -> Iterator[ExportedFile]:
@@ -20,6 +21,6 @@ def iter_redirect_files(site: Site) -> Iterator[ExportedFile]:
 
 
 def _write(site: Site) -> bytes:
-    folder = urlsplit(site.library.configuration.site.site_url).path.rstrip("/")
-    lines = [f"{quote(folder + each.address)} {quote(folder + each.target)} 301\n" for each in site.redirects]
+    folder = folder_of(site.library.configuration.site.site_url).rstrip("/")
+    lines = [f"{folder}{quote(each.address)} {folder}{quote(each.target)} 301\n" for each in site.redirects]
     return "".join(lines).encode()

@@ -13,9 +13,10 @@ SERIF = "literata-regular.woff2"
 SERIF_ITALIC = "literata-italic.woff2"
 SERIF_BOLD = "literata-bold.woff2"
 SANS = "noto-sans-regular.woff2"
+SANS_ITALIC = "noto-sans-italic.woff2"
 SANS_BOLD = "noto-sans-bold.woff2"
 SIGNS = "noto-sans-math-regular.woff2"
-ALL = (SERIF, SERIF_ITALIC, SERIF_BOLD, SANS, SANS_BOLD, SIGNS)
+ALL = (SERIF, SERIF_ITALIC, SERIF_BOLD, SANS, SANS_ITALIC, SANS_BOLD, SIGNS)
 
 
 def missing_fonts() -> list[Path]:

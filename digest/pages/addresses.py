@@ -53,6 +53,15 @@ def host(address: str) -> str:
         return ""
 
 
+def folder_of(site_url: str) -> str:
+    """The folder of its host in which the site stands, `/` or `/digest/`, fit for an attribute."""
+    try:
+        path = urlsplit(site_url).path
+    except ValueError:
+        path = ""
+    return quote(path.rstrip("/"), safe="/%:@!$&()*+,;=~") + "/"
+
+
 def relativise(html: str, address: str) -> str:
     """Make every marked link of a page relative to the page's own address."""
     depth = address.count("/") - 1

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from digest.cite import CITATION_FORMATS, format_apa, format_coins
@@ -35,12 +36,26 @@ from digest.pages.policy import page_policy
 from digest.pages.scripts import inline_script
 
 
-def _bytecode_cache() -> jinja2.BytecodeCache | None:
-    """Compiled templates stand where Python keeps compiled modules, if it does; there and nowhere else."""
-    folder = Path(importlib.util.cache_from_source(__file__)).parent
-    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
-        return None
-    return jinja2.FileSystemBytecodeCache(str(folder))
+class _CompiledTemplates(jinja2.FileSystemBytecodeCache):
+    """Compiled templates, beside the compiled modules; written when Python writes those, or when setting up."""
+
+    may_write = not sys.dont_write_bytecode
+
+    def __init__(self) -> None:
+        self._folder = Path(importlib.util.cache_from_source(__file__)).parent
+        super().__init__(str(self._folder))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template that was compiled, where that can be."""
+        if self.may_write and os.access(self._folder, os.W_OK):
+            super().dump_bytecode(bucket)
+
+
+def compile_templates() -> None:
+    """Compile every template now, so that no build has to."""
+    _CompiledTemplates.may_write = True
+    for name in _templates().list_templates():
+        _templates().get_template(name)
 
 
 @cache
@@ -53,7 +68,7 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=_bytecode_cache(),
+        bytecode_cache=_CompiledTemplates(),
     )
     environment.filters |= {
         "link": link,

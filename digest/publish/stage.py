@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from digest.model.library import Library
 from digest.pages import Page, Site
+from digest.pages.addresses import folder_of
 from digest.pages.policy import policy_element
 from digest.publish.parts import SECTIONS, Parts, parts_of, section_of
 
@@ -118,7 +118,7 @@ def theme_data(library: Library) -> Mapping[str, Any]:
     return {
         "title": configuration.title,
         "language": configuration.digest.language,
-        "root": urlsplit(configuration.site.site_url).path.rstrip("/") + "/",
+        "root": folder_of(configuration.site.site_url),
         "policy": policy_element(()),
         "copyright": configuration.site.copyright,
         "licence": configuration.digest.licence,

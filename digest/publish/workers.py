@@ -19,7 +19,7 @@ from digest.publish.outputs import Output
 from digest.publish.state import Record
 from digest.publish.tree import Tree
 
-PAYS_FROM = 4000
+PAYS_FROM = 1000
 """Files; with fewer, starting workers costs more than they save."""
 CHUNK = 400
 """Files that a worker makes before it tells."""

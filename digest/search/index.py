@@ -3,7 +3,8 @@
 Beside Whoosh's files stands `state.json`, small, and enough to say that nothing changed: one sum of what the system
 says of all files (size, times, inode), and the same of Whoosh's own. `details.json` holds the hash of every file that
 was indexed and a stamp of every document; it is read when something looks changed. A file that changed shortly before
-it was looked at may change once more without a sign of it, and is hashed the next time (as Git does).
+it was looked at may change once more without a sign of it, and is hashed the next time (as Git does). Which files there
+are is kept with what the system says of their folders.
 
 Whoosh's files hold pickles, which run code when they are read: they are opened only if the system says the same of
 them as when we wrote them. A copied, unpacked or damaged index therefore never opens; it is made anew.
@@ -18,13 +19,13 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from digest.errors import DigestError
 from digest.model.entry import Entry
-from digest.read import list_files, read_library, read_some_entries
+from digest.read import CONTENT_FOLDERS, list_files, read_library, read_some_entries
 from digest.search.document import SCHEMA, Terms, make_document, stamp, terms_of
 from digest.search.quiet import FileStorage
 
@@ -33,6 +34,7 @@ FORM = "2"
 """To be raised when fields or analysis change."""
 CONFIGURATION = "mkdocs.yml"
 VOCABULARY = ("vocabulary/topics.yml", "vocabulary/research-types.yml")
+PATHS = "paths.txt"
 PATIENCE = 60
 """Seconds to wait for another process that is at the index."""
 MEMORY = 256
@@ -85,6 +87,8 @@ class _Look:
     """The files that the index depends on, as the system tells of them at one moment."""
 
     signatures: dict[str, Signature]
+    folders: dict[str, Signature]
+    """All folders that a new file may be in; none if that cannot be told from folders."""
     settled_before: int
 
     @property
@@ -92,10 +96,9 @@ class _Look:
         """One for all of them."""
         return hashlib.sha256(marshal.dumps(self.signatures, 2)).hexdigest()  # the quickest way to bytes; never read
 
-    def is_settled(self, path: str) -> bool:
-        """Whether a change of the file from now on would show."""
-        _, changed, touched, _ = self.signatures[path]
-        return max(changed, touched) < self.settled_before
+    def is_settled(self, signature: Signature) -> bool:
+        """Whether a change from now on would show."""
+        return not signature or max(signature[1:3]) < self.settled_before
 
 
 def open_index(root: Path, on_progress: OnProgress | None = None, *, fresh: bool = False) -> EntryIndex:
@@ -113,40 +116,62 @@ def open_index(root: Path, on_progress: OnProgress | None = None, *, fresh: bool
             raise DigestError(message, "wait for it, or end it and try again")
         time.sleep(0.05)
     try:
-        look = _look(root)
         if not fresh:
             try:
-                found = _follow(root, folder, look)
+                found = _follow(root, folder)
             except Exception:  # noqa: BLE001 - a damaged index can fail in any way; it is a cache
                 found = None
             if found is not None:
                 return found
-        return _rebuild(root, folder, look, on_progress)
+        return _rebuild(root, folder, on_progress)
     finally:
         lock.release()
 
 
-def _look(root: Path) -> _Look:
-    """Look at every file that the index depends on."""
+def _look(root: Path, folders: dict[str, Signature] | None = None, paths: Sequence[str] = ()) -> _Look:
+    """Look at every file that the index depends on: at those of `paths` if the `folders` look as they did."""
     now = time.time_ns()
-    paths = [*filter(_counts, list_files(root).paths), CONFIGURATION]
+    if not folders or any(_sign(root, name) != signature for name, signature in folders.items()):
+        folders = _find_folders(root)
+        paths = [*filter(_counts, list_files(root).paths), CONFIGURATION]
     half = len(paths) // 2
-    found: dict[str, Signature] = {}
-    other = threading.Thread(target=_sign, args=(root, paths[:half], found))
+    signatures: dict[str, Signature] = {}
+    other = threading.Thread(target=_sign_all, args=(root, paths[:half], signatures))
     other.start()  # the system answers two at once
     rest: dict[str, Signature] = {}
-    _sign(root, paths[half:], rest)
+    _sign_all(root, paths[half:], rest)
     other.join()
-    return _Look(found | rest, now - UNSETTLED)
+    return _Look(signatures | rest, folders, now - UNSETTLED)
 
 
-def _sign(root: Path, paths: Sequence[str], found: dict[str, Signature]) -> None:
+def _find_folders(root: Path) -> dict[str, Signature]:
+    """The folders of the digest; none if a link leads to one of them, as its files are not below it."""
+    found = {}
+    for top in CONTENT_FOLDERS:
+        found[top] = _sign(root, top)
+        for where, names, _ in os.walk(root / top):
+            for name in names:
+                below = Path(where, name)
+                if below.is_symlink():
+                    return {}
+                found[below.relative_to(root).as_posix()] = _sign(root, below.relative_to(root).as_posix())
+    return found
+
+
+def _sign_all(root: Path, paths: Sequence[str], found: dict[str, Signature]) -> None:
     for path in paths:
-        try:
-            status = os.stat(f"{root}/{path}")  # noqa: PTH116 - ten thousand times; a third of pathlib's cost
-        except OSError:
-            continue
-        found[path] = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+        signature = _sign(root, path)
+        if signature:
+            found[path] = signature
+
+
+def _sign(root: Path, path: str) -> Signature:
+    """Size, times and inode; nothing of what is not there."""
+    try:
+        status = os.stat(f"{root}/{path}")  # noqa: PTH116 - ten thousand times; a third of pathlib's cost
+    except OSError:
+        return []
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
 
 
 def _hash_files(
@@ -161,7 +186,7 @@ def _hash_files(
                 content = hashlib.sha256((root / path).read_bytes()).hexdigest()
             except OSError:
                 continue
-        hashed[path] = (signature if look.is_settled(path) else [], content)
+        hashed[path] = (signature if look.is_settled(signature) else [], content)
     return hashed
 
 
@@ -173,14 +198,15 @@ def _counts(path: str) -> bool:
     )
 
 
-def _follow(root: Path, folder: Path, look: _Look) -> EntryIndex | None:
+def _follow(root: Path, folder: Path) -> EntryIndex | None:
     """The index as it is, with what changed since; None if there is none to be trusted."""
     state = _read_state(folder)
     if state is None or state.made_by != _made_by() or _signatures(folder) != state.whoosh or not state.whoosh:
         return None
     whoosh = _storage(folder).open_index(schema=SCHEMA)
-    if state.files == look.sum:
+    if state.files == _look(root, *_read_paths(folder)).sum:
         return EntryIndex(whoosh, state.names, 0)
+    look = _look(root)
     details = _read_details(folder, state)
     files = _hash_files(root, look, details.files)
     known = {path: content for path, (_, content) in details.files.items()}
@@ -205,7 +231,7 @@ def _follow(root: Path, folder: Path, look: _Look) -> EntryIndex | None:
         (folder / "state.json").unlink()  # until all is written, there is no index to be trusted
         _write_documents(whoosh, gone, new)
         whoosh = whoosh.refresh()
-    _write_state(folder, look, _Details(files, documents, asdict(terms)))
+    _write_state(folder, look, _Details(files, documents, vars(terms)))
     return EntryIndex(whoosh, terms.names, len(gone) + len(new))
 
 
@@ -237,12 +263,13 @@ def _write_documents(whoosh: Any, gone: Iterable[str], new: Iterable[Mapping[str
     writer.commit()
 
 
-def _rebuild(root: Path, folder: Path, look: _Look, on_progress: OnProgress | None) -> EntryIndex:
+def _rebuild(root: Path, folder: Path, on_progress: OnProgress | None) -> EntryIndex:
     (folder / "state.json").unlink(missing_ok=True)
     if (folder / "index").is_symlink():
         (folder / "index").unlink()  # nothing is written elsewhere
     shutil.rmtree(folder / "index", ignore_errors=True)
     (folder / "index").mkdir(parents=True, exist_ok=True)
+    look = _look(root)
     files = _hash_files(root, look, {})
     library, _ = read_library(root)
     terms = terms_of(library)
@@ -256,7 +283,7 @@ def _rebuild(root: Path, folder: Path, look: _Look, on_progress: OnProgress | No
         if on_progress is not None:
             on_progress(number, len(library.entries))
     writer.commit()
-    _write_state(folder, look, _Details(files, documents, asdict(terms)))
+    _write_state(folder, look, _Details(files, documents, vars(terms)))
     return EntryIndex(whoosh.refresh(), terms.names, len(documents))
 
 
@@ -287,6 +314,16 @@ def _read_state(folder: Path) -> _State | None:
         return None
 
 
+def _read_paths(folder: Path) -> tuple[dict[str, Signature], list[str]]:
+    """Folders and files as they were last; none if that cannot be read. A wrong path shows in the sum of all files."""
+    try:
+        first, *paths = (folder / PATHS).read_text(encoding="utf-8", errors="surrogatepass").split("\n")
+        folders = json.loads(first)
+    except (OSError, ValueError):
+        return {}, []
+    return (folders, paths) if isinstance(folders, dict) else ({}, [])
+
+
 def _read_details(folder: Path, state: _State) -> _Details:
     """Raises ValueError if they are not those that belong to the state."""
     text = (folder / "details.json").read_bytes()
@@ -296,8 +333,10 @@ def _read_details(folder: Path, state: _State) -> _Details:
 
 
 def _write_state(folder: Path, look: _Look, details: _Details) -> None:
-    text = json.dumps(asdict(details), ensure_ascii=False).encode("utf-8", "surrogatepass")
-    settled = all(map(look.is_settled, look.signatures))
+    text = json.dumps(vars(details), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    settled = all(map(look.is_settled, look.signatures.values()))
+    folders = look.folders if all(map(look.is_settled, look.folders.values())) else {}
+    paths = "\n".join((json.dumps(folders), *look.signatures)).encode("utf-8", "surrogatepass")
     state = _State(
         _made_by(),
         look.sum if settled else "",
@@ -305,8 +344,8 @@ def _write_state(folder: Path, look: _Look, details: _Details) -> None:
         details.terms["names"],
         hashlib.sha256(text).hexdigest(),
     )
-    for name, content in (("details", text), ("state", json.dumps(asdict(state)).encode())):
-        new = folder / f"{name}.json.new"
+    for name, content in ((PATHS, paths), ("details.json", text), ("state.json", json.dumps(vars(state)).encode())):
+        new = folder / f"{name}.new"
         new.unlink(missing_ok=True)
         new.write_bytes(content)
-        new.replace(folder / f"{name}.json")
+        new.replace(folder / name)
