@@ -12,6 +12,7 @@ from functools import partial
 from digest.export.file import ExportedFile
 from digest.model.configuration import Configuration
 from digest.pages import Site
+from digest.pages.addresses import folder_of
 from digest.pages.policy import site_policy
 
 YEAR = 365 * 24 * 60 * 60
@@ -60,8 +61,9 @@ def _write_nginx(configuration: Configuration) -> bytes:
     """Each `location` repeats all headers: nginx forgets those of the block around it."""
     sent = [f'add_header {name} "{value}" always;' for name, value in security_headers(configuration).items()]
     lines = ["# Inside the server block of the site: include /path/to/site/_headers.nginx;", *sent]
+    root = folder_of(configuration.site.site_url).rstrip("/")
     for folder, value in _cached():
-        lines += [f"location ^~ {folder} {{", *(f"    {line}" for line in sent)]
+        lines += [f"location ^~ {root}{folder} {{", *(f"    {line}" for line in sent)]
         lines += [f'    add_header Cache-Control "{value}" always;', "}"]
     return ("\n".join(lines) + "\n").encode()
 

@@ -25,7 +25,7 @@ from typing import Any
 
 from digest.errors import DigestError
 from digest.model.entry import Entry
-from digest.read import CONTENT_FOLDERS, list_files, read_library, read_some_entries
+from digest.read import CONTENT_FOLDERS, list_files, no_collecting, read_library, read_some_entries
 from digest.search.document import SCHEMA, Terms, make_document, stamp, terms_of
 from digest.search.quiet import FileStorage
 
@@ -131,16 +131,18 @@ def open_index(root: Path, on_progress: OnProgress | None = None, *, fresh: bool
 def _look(root: Path, folders: dict[str, Signature] | None = None, paths: Sequence[str] = ()) -> _Look:
     """Look at every file that the index depends on: at those of `paths` if the `folders` look as they did."""
     now = time.time_ns()
-    if not folders or any(_sign(root, name) != signature for name, signature in folders.items()):
+    digest = str(root)
+    if not folders or any(_sign(digest, name) != signature for name, signature in folders.items()):
         folders = _find_folders(root)
         paths = [*filter(_counts, list_files(root).paths), CONFIGURATION]
     half = len(paths) // 2
     signatures: dict[str, Signature] = {}
-    other = threading.Thread(target=_sign_all, args=(root, paths[:half], signatures))
-    other.start()  # the system answers two at once
     rest: dict[str, Signature] = {}
-    _sign_all(root, paths[half:], rest)
-    other.join()
+    with no_collecting():
+        other = threading.Thread(target=_sign_all, args=(digest, paths[:half], signatures))
+        other.start()  # the system answers two at once
+        _sign_all(digest, paths[half:], rest)
+        other.join()
     return _Look(signatures | rest, folders, now - UNSETTLED)
 
 
@@ -148,24 +150,24 @@ def _find_folders(root: Path) -> dict[str, Signature]:
     """The folders of the digest; none if a link leads to one of them, as its files are not below it."""
     found = {}
     for top in CONTENT_FOLDERS:
-        found[top] = _sign(root, top)
+        found[top] = _sign(str(root), top)
         for where, names, _ in os.walk(root / top):
             for name in names:
-                below = Path(where, name)
-                if below.is_symlink():
+                if Path(where, name).is_symlink():
                     return {}
-                found[below.relative_to(root).as_posix()] = _sign(root, below.relative_to(root).as_posix())
+                below = Path(where, name).relative_to(root).as_posix()
+                found[below] = _sign(str(root), below)
     return found
 
 
-def _sign_all(root: Path, paths: Sequence[str], found: dict[str, Signature]) -> None:
+def _sign_all(root: str, paths: Sequence[str], found: dict[str, Signature]) -> None:
     for path in paths:
         signature = _sign(root, path)
         if signature:
             found[path] = signature
 
 
-def _sign(root: Path, path: str) -> Signature:
+def _sign(root: str, path: str) -> Signature:
     """Size, times and inode; nothing of what is not there."""
     try:
         status = os.stat(f"{root}/{path}")  # noqa: PTH116 - ten thousand times; a third of pathlib's cost

@@ -87,6 +87,7 @@ def test_headers_are_written_for_hosts_that_read_them_and_for_nginx():
     assert "Strict-Transport-Security" in headers
     assert "Strict-Transport-Security" not in text(library("http://example.org/"), "/_headers")
     assert nginx.count("{") == nginx.count("}")
+    assert "location ^~ /digest/assets/digest/ {" in nginx
     assert max(map(len, headers.splitlines())) < 2000, "Cloudflare's longest line"
 
 

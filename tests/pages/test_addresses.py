@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.pages.addresses import from_root, link, relativise
+from digest.pages.addresses import folder_of, from_root, link, relativise
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,17 @@ def test_text_that_looks_like_a_link_is_left_alone() -> None:
     """Only what the program marked is changed."""
     text = '<code>href="/topics/"</code>'
     assert relativise(text, "/2023/01/") == text
+
+
+@pytest.mark.parametrize(
+    ("site_url", "folder"),
+    [
+        ("https://example.org/", "/"),
+        ("https://example.org/reading/digest/", "/reading/digest/"),
+        ("", "/"),
+        ("https://[broken/", "/"),
+        ('https://example.org/"><script>/', "/%22%3E%3Cscript%3E/"),
+    ],
+)
+def test_the_folder_of_a_site_is_fit_for_an_attribute(site_url, folder):
+    assert folder_of(site_url) == folder

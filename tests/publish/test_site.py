@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from digest.pages.scripts import iter_scripts
+from tests.publish.conftest import build
 
 ADDRESSES = {"href", "src", "srcset", "action", "poster", "data", "formaction", "background"}
 HOST = "https://site.test"
@@ -117,3 +118,17 @@ def test_no_page_lists_all_entries_but_the_archive(site: Path) -> None:
     """A page depends on its own inputs: a new entry must not change every page."""
     entry = (site / "2020/12/when-therapy-does-harm/index.html").read_text(encoding="utf-8")
     assert entry.count("2023/") < 10
+
+
+def test_in_a_folder_of_its_host_the_404_page_leads_into_the_folder(digest: Path, tmp_path: Path) -> None:
+    """It is shown at any depth, so its links begin at the host's root."""
+    configuration = digest / "mkdocs.yml"
+    text = configuration.read_text(encoding="utf-8")
+    written = text.replace("https://digest.example.org/", "https://example.org/reading/digest/")
+    configuration.write_text(written, encoding="utf-8")
+    build(digest, tmp_path / "site", "--no-search")
+    page = _Page((tmp_path / "site/404.html").read_text(encoding="utf-8"))
+    own = [written for written in page.links + page.loaded if not written.startswith(("https://", "#"))]
+    assert "/reading/digest/" in own
+    assert "/reading/digest/search/" in own
+    assert [written for written in own if not written.startswith("/reading/digest/")] == []

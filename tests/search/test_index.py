@@ -43,7 +43,7 @@ def test_one_changed_entry_costs_one_document_and_no_other_file_is_read(digest, 
 def test_what_looks_as_it_did_is_not_even_read(digest, monkeypatch):
     monkeypatch.setattr(index_module, "UNSETTLED", 0)
     open_index(digest)
-    for name in ("_hash_files", "_read_details", "read_library", "read_some_entries"):
+    for name in ("list_files", "_find_folders", "_hash_files", "_read_details", "read_library", "read_some_entries"):
         monkeypatch.setattr(index_module, name, None)
     assert open_index(digest).written == 0
 
@@ -52,8 +52,9 @@ def test_a_change_that_the_clock_of_the_disk_is_too_coarse_to_tell_is_found(dige
     """Of the same length, in the same file, at the same time: only files that were at rest are believed."""
     now = time.time_ns()
 
-    def sign(root, paths, found):
-        found |= {path: [(root / path).stat().st_size, now, now, 1] for path in paths if (root / path).exists()}
+    def sign(root, path):
+        file = Path(root, path)
+        return [file.stat().st_size, now, now, 1] if file.exists() else []
 
     monkeypatch.setattr(index_module, "_sign", sign)
     open_index(digest)
@@ -71,6 +72,48 @@ def test_details_that_do_not_belong_to_the_state_cost_a_new_index(digest):
     details = digest / CACHE / "details.json"
     details.write_text(details.read_text(encoding="utf-8").replace("Fl\u00fcckiger", "Zwingli"), encoding="utf-8")
     assert open_index(digest).written == ALL
+
+
+def test_a_new_file_in_any_folder_is_seen(digest, monkeypatch):
+    """By the time of its folder, new or not."""
+    (digest / "entries" / "2024-01").mkdir()
+    monkeypatch.setattr(index_module, "UNSETTLED", 0)
+    open_index(digest)
+    for number, folder in enumerate(("2024-01", "2022-12", "2030-01/below")):
+        write_entry(digest, f"{folder}/new-{number}", NEW.replace("Text.", f"Giraffe{'abc'[number]}."))
+        found = open_index(digest)
+        assert found.written == (folder != "2030-01/below"), "entries stand in folders of months"
+        assert open_index(digest).written == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_new_file_in_a_linked_folder_is_seen(digest, monkeypatch):
+    monkeypatch.setattr(index_module, "UNSETTLED", 0)
+    (digest / "theme").mkdir()
+    (digest / "entries" / "2024-02").symlink_to(digest / "theme")
+    open_index(digest)
+    write_entry(digest, "2024-02/new", NEW)
+    assert open_index(digest).written == 1
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"entries": [1, 2, 3, 4]}', "null\nentries/none.md"])
+def test_a_damaged_list_of_files_is_made_anew(digest, monkeypatch, text):
+    monkeypatch.setattr(index_module, "UNSETTLED", 0)
+    open_index(digest)
+    (digest / CACHE / "paths.txt").write_text(text, encoding="utf-8")
+    assert open_index(digest).written == 0
+    write_entry(digest, "2023-02/new", NEW)
+    assert open_index(digest).written == 1
+
+
+def test_a_list_of_files_that_lacks_one_costs_a_new_look(digest, monkeypatch):
+    """Whoever wrote it: the sum of all files tells."""
+    monkeypatch.setattr(index_module, "UNSETTLED", 0)
+    open_index(digest)
+    listed = digest / CACHE / "paths.txt"
+    lines = listed.read_text(encoding="utf-8").splitlines()
+    listed.write_text("\n".join(line for line in lines if "alliance-counts" not in line), encoding="utf-8")
+    assert paths(digest, "rupture") == ["entries/2021-04/alliance-counts.md"]
 
 
 def test_a_touched_file_costs_none(digest):
