@@ -1,5 +1,6 @@
 """`digest`: the verbs, and what every one of them shares."""
 
+import gc
 import importlib
 import keyword
 import sys
@@ -66,6 +67,11 @@ class Verbs(click.Group):
         return super().resolve_command(ctx, args)
 
 
+GARBAGE_AFTER = 100_000
+"""New objects before the first look for garbage: what is read lives as long as the process, and each look goes through
+all of it."""
+
+
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="digest-evidence", prog_name="digest")
 def cli() -> None:
@@ -74,6 +80,7 @@ def cli() -> None:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run a verb. Ends with 0 when done, 1 for errors in the content, 2 when it could not run."""
+    gc.set_threshold(GARBAGE_AFTER, 20, 100)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

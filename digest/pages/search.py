@@ -22,10 +22,10 @@ IN_ALL = "qzxentry"
 NAME_LENGTH = 3
 """Hexadecimal digits that tell entries of one day apart; each costs every reader half a byte an entry."""
 CODE_DIGITS = string.digits + string.ascii_lowercase + string.ascii_uppercase
-SMALLEST_BUNDLE = 500
-"""Entries; fewer are indexed in less than half a second."""
-MOST_BUNDLES = 6
-"""About; each costs every reader some 10 KB."""
+SMALLEST_BUNDLE = 200
+"""Entries; so many are indexed in a third of a second."""
+MOST_BUNDLES = 8
+"""And the newest; each costs every reader some 7 KB."""
 
 
 @dataclass(frozen=True, slots=True)

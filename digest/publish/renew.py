@@ -9,7 +9,7 @@ from digest.pages import Bodies
 from digest.publish.outputs import Copy, Output, copies_of_assets
 from digest.publish.replace import swap_folders
 from digest.publish.state import Record, State, read_state, write_state
-from digest.publish.tree import Tree, look_at
+from digest.publish.tree import NOT_THERE, Tree, look_at
 from digest.publish.workers import Crew, Work, make_all
 
 
@@ -57,40 +57,41 @@ class Place:
 
 def renew_site(recipe: Recipe, place: Place, crew: Crew, *, clean: bool) -> Tally:
     """Bring a site up to date, or make it without belief in what is there; whatever is raised, it is as it was."""
-    root, target, spare = place.root, place.target, place.spare
     if clean:
-        shutil.rmtree(spare, ignore_errors=True)
-    state = State() if clean else read_state(root, target)
-    old = look_at(target)
-    new = look_at(spare)
-    spare.mkdir(parents=True, exist_ok=True)
-    stale = _find_stale(recipe, state, old, new)
-    kept = {output.path for output in recipe.outputs} - {output.path for output in stale}
-    records = {path: state.records[path] for path in kept}
-    new.remove_others({output.path for output in recipe.outputs} | recipe.copies.keys())
+        shutil.rmtree(place.spare, ignore_errors=True)
+    state = State() if clean else read_state(place.root, place.target)
+    old = look_at(place.target)
+    stale = _find_stale(recipe, state, old)
+    # Where nothing is to be written, the spare folder is not even looked at.
+    new = look_at(place.spare) if stale else Tree(place.spare, {}, set())
+    place.spare.mkdir(parents=True, exist_ok=True)
     made, written = make_all(Work(stale, recipe.bodies, state.records, old, new), crew)
     for path, record in made.items():
-        records[path] = record
         new.note(path, record.stamp)
+    wanted = (output.path for output in recipe.outputs)
+    records = {path: made[path] if path in made else state.records[path] for path in wanted}
     copies = dict(recipe.copies) | dict(recipe.late_copies())
     assets = {to: source for record in records.values() for to, source in record.assets if to not in records}
-    copies |= copies_of_assets(root, {to: source for to, source in assets.items() if to not in copies})
-    for path, copy in copies.items():
-        records[path], is_new = _copy(path, copy, state, old, new)
-        written += is_new
+    copies |= copies_of_assets(place.root, {to: source for to, source in assets.items() if to not in copies})
+    records |= {path: _known_copy(path, copy, state, old) for path, copy in copies.items()}
     if old.stamps != {path: record.stamp for path, record in records.items()}:
-        for path in kept:
-            if new.stamps.get(path) != records[path].stamp:
+        new = new if stale else look_at(place.spare)
+        for path, record in records.items():
+            if record.stamp == NOT_THERE:
+                stamp = new.write(path, copies[path].source.read_bytes())
+                records[path] = Record(copies[path].key, stamp)
+                written += 1
+            elif new.stamps.get(path) != record.stamp:
                 new.keep(path, old)
         new.remove_others(records)
-        swap_folders(spare, target)
+        swap_folders(place.spare, place.target)
     if (state.environment, state.bodies, state.records) != (recipe.environment, recipe.contents, records):
-        write_state(root, target, State(recipe.environment, dict(recipe.contents), records))
+        write_state(place.root, place.target, State(recipe.environment, dict(recipe.contents), records))
     removed = len(old.stamps.keys() - records.keys())
     return Tally(len(made), written, len(records) - written, removed)
 
 
-def _find_stale(recipe: Recipe, state: State, old: Tree, new: Tree) -> list[Output]:
+def _find_stale(recipe: Recipe, state: State, old: Tree) -> list[Output]:
     """The outputs that must be made: something that went into them changed, or they are not on the disk."""
     if state.environment != recipe.environment or not recipe.environment:
         return list(recipe.outputs)
@@ -99,18 +100,13 @@ def _find_stale(recipe: Recipe, state: State, old: Tree, new: Tree) -> list[Outp
         output
         for output in recipe.outputs
         if (known := state.records.get(output.path)) is None
+        or known.stamp != old.stamps.get(output.path)
         or not changed.isdisjoint(known.bodies)
-        or known.stamp not in (old.stamps.get(output.path), new.stamps.get(output.path))
     ]
 
 
-def _copy(path: str, copy: Copy, state: State, old: Tree, new: Tree) -> tuple[Record, bool]:
-    """See to it that the new tree holds a copy; True if the old one did not."""
+def _known_copy(path: str, copy: Copy, state: State, old: Tree) -> Record:
+    """The copy that the old site holds, or one that is yet to be made."""
     known = state.records.get(path)
-    if known is not None and known.key == copy.key:
-        if new.stamps.get(path) == known.stamp:
-            return known, False
-        if old.stamps.get(path) == known.stamp:
-            new.keep(path, old)
-            return known, False
-    return Record(copy.key, new.write(path, copy.source.read_bytes())), True
+    is_there = known is not None and known.key == copy.key and known.stamp == old.stamps.get(path)
+    return known if is_there and known is not None else Record(copy.key, NOT_THERE)

@@ -6,29 +6,29 @@ everything. What it says of a file counts only while the file on the disk is the
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from digest.publish.tree import Stamp
-from digest.read import NOT_THIS_FORM, SealedFolder
+from digest.read import NOT_THIS_FORM, SealedFolder, no_collecting
 
 FOLDER = ".digest/cache/builds"
 """Below the digest's folder."""
-FORM = 1
+FORM = 2
 """To be raised when what is kept changes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One file of the site."""
 
     key: str
     """SHA-256 of what is in it, or the key of what it is a copy of."""
     stamp: Stamp
-    bodies: tuple[str, ...] = ()
+    bodies: Sequence[str] = ()
     """The documents whose bodies went into it."""
-    assets: tuple[tuple[str, str], ...] = ()
+    assets: Sequence[tuple[str, str]] = ()
     """Path on the site and in the repository of each file that the page shows."""
 
 
@@ -48,22 +48,29 @@ def read_state(root: Path, target: Path) -> State:
     """What is known of the site at `target`; nothing, if nothing sure is known."""
     data = SealedFolder(root, FOLDER).read(_name(target), _key(target))
     try:
-        environment, bodies, rows = data
-        records = {
-            path: Record(key, Stamp(size, changed), tuple(used), tuple((to, source) for to, source in assets))
-            for path, key, size, changed, used, assets in rows
-        }
+        environment, bodies, paths, keys, sizes, times, used, assets = data
+        with no_collecting():
+            records = dict(zip(paths, map(Record, keys, map(Stamp, sizes, times)), strict=True))
+            for path in used.keys() | assets.keys():
+                shown = tuple((to, source) for to, source in assets.get(path, ()))
+                records[path] = records[path]._replace(bodies=tuple(used.get(path, ())), assets=shown)
         return State(str(environment), dict(bodies), records)
     except NOT_THIS_FORM:
         return State()
 
 
 def write_state(root: Path, target: Path, state: State) -> None:
-    """Keep what is known of a site."""
-    rows: list[Any] = [
-        [path, record.key, *record.stamp, record.bodies, record.assets] for path, record in state.records.items()
+    """Keep what is known of a site: in columns, which are quick to read."""
+    records = state.records
+    columns: list[Any] = [
+        list(records),
+        [record.key for record in records.values()],
+        [record.stamp.size for record in records.values()],
+        [record.stamp.changed for record in records.values()],
+        {path: record.bodies for path, record in records.items() if record.bodies},
+        {path: record.assets for path, record in records.items() if record.assets},
     ]
-    SealedFolder(root, FOLDER).write(_name(target), _key(target), [state.environment, state.bodies, rows])
+    SealedFolder(root, FOLDER).write(_name(target), _key(target), [state.environment, state.bodies, *columns])
 
 
 def _name(target: Path) -> str:

@@ -8,6 +8,7 @@ two files of the same path share; nothing that was tampered with passes for what
 import os
 import shutil
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +20,9 @@ class Stamp(NamedTuple):
     size: int
     changed: int
     """Nanoseconds."""
+
+
+NOT_THERE = Stamp(-1, 0)
 
 
 @dataclass
@@ -56,24 +60,35 @@ class Tree:
         self.folders.update(_folders_of(path))
 
     def _clear(self, path: str) -> None:
-        """Make room for a file."""
+        """Make room for a file, whatever stood in its place or in that of a folder above it."""
         if path in self.stamps:
-            os.unlink(f"{self.folder}/{path}")  # noqa: PTH108
-            del self.stamps[path]
+            self._remove(path)
+        elif path in self.folders:
+            shutil.rmtree(f"{self.folder}/{path}")
+            self.stamps = {other: stamp for other, stamp in self.stamps.items() if not other.startswith(f"{path}/")}
+            self.folders = {other for other in self.folders if other != path and not other.startswith(f"{path}/")}
         folder = path.rpartition("/")[0]
         if folder not in self.folders:
-            os.makedirs(f"{self.folder}/{folder}", exist_ok=True)  # noqa: PTH103
+            for above in _folders_of(path):
+                if above in self.stamps:
+                    self._remove(above)
+            os.makedirs(f"{self.folder}/{folder}", exist_ok=True)  # noqa: PTH103 - as below
             self.folders.update(_folders_of(path))
+
+    def _remove(self, path: str) -> None:
+        with suppress(FileNotFoundError):  # another worker was there first
+            os.unlink(f"{self.folder}/{path}")  # noqa: PTH108 - a path as text, for speed
+        del self.stamps[path]
 
     def remove_others(self, paths: Collection[str]) -> int:
         """Remove every file but these, and the folders that are empty then; gives how many files that were."""
         gone = [path for path in self.stamps if path not in paths]
         for path in gone:
-            os.unlink(f"{self.folder}/{path}")  # noqa: PTH108
-            del self.stamps[path]
-        wanted = {folder for path in paths for folder in _folders_of(path)}
+            self._remove(path)
+        parents = {path[: path.rfind("/") + 1] for path in paths}
+        wanted = {folder for parent in parents for folder in _folders_of(parent)}
         for folder in sorted(self.folders - wanted, reverse=True):
-            os.rmdir(f"{self.folder}/{folder}")  # noqa: PTH106
+            os.rmdir(f"{self.folder}/{folder}")  # noqa: PTH106 - as above
             self.folders.discard(folder)
         return len(gone)
 
