@@ -1,6 +1,7 @@
 """Run every rule over a library."""
 
 import datetime
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,7 +34,9 @@ class Check:
 
 def check_library(root: Path, today: datetime.date) -> Check:
     """Read the digest at `root` and check all of it as of a day."""
-    return _check(Reader(root), ProblemCache(root), today)
+    check = _check(Reader(root), ProblemCache(root), today)
+    gc.freeze()  # a library lives as long as the process: nobody need look for garbage in it
+    return check
 
 
 class Checker:

@@ -22,6 +22,9 @@ HEADING = re.compile(r"(</?h)([3-6])")
 TABLE_FRAME = '<figure class="table" aria-label="Table" tabindex="0">\n<table>'
 TABLE_FRAME_END = "</table>\n</figure>"
 
+MOST_KEPT = 2000
+"""Bodies of entries; pages that show the same ones are made one after the other."""
+
 
 @dataclass(frozen=True, slots=True)
 class EntryBody:
@@ -62,6 +65,8 @@ class Bodies:
     def entry(self, entry: Entry) -> EntryBody:
         """The body of an entry, cut at its practice implications."""
         self._used.add(entry.path)
+        if len(self._entries) > MOST_KEPT:
+            self._entries.clear()
         if entry.path not in self._entries:
             self._entries[entry.path] = self._cut(self._render(entry))
         return self._entries[entry.path]

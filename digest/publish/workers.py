@@ -99,7 +99,8 @@ def _run(work: Work, crew: Crew) -> Iterator[tuple[dict[str, Record], int]]:
         with concurrent.futures.ProcessPoolExecutor(
             crew.workers, mp_context=multiprocessing.get_context("fork")
         ) as pool:
-            pending = [pool.submit(_make, *chunk) for chunk in chunks]
+            # The last outputs, catalogues of everything, are the largest: they go first, so that nobody waits for them.
+            pending = [pool.submit(_make, *chunk) for chunk in reversed(chunks)]
             crew.meanwhile()
             for done in concurrent.futures.as_completed(pending):
                 yield done.result()
