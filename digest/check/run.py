@@ -12,7 +12,7 @@ from digest.check.rule import iter_course_rules
 from digest.model.library import Library
 from digest.model.lookup import Lookup
 from digest.problem import Problem, Severity, sort_problems
-from digest.read import FileMemory, Reader
+from digest.read import FileMemory, Reader, no_collecting
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,9 @@ class Check:
 
 def check_library(root: Path, today: datetime.date) -> Check:
     """Read the digest at `root` and check all of it as of a day."""
-    check = _check(Reader(root), ProblemCache(root), today)
-    gc.freeze()  # a library lives as long as the process: nobody need look for garbage in it
+    with no_collecting():
+        check = _check(Reader(root), ProblemCache(root), today)
+        gc.freeze()  # a library lives as long as the process: nobody need look for garbage in it
     return check
 
 

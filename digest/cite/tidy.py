@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 CLOSING_MARKS = (".", "?", "!", "…", "。", "？", "！")
 """Marks that end an element of a reference, so that no full stop follows."""
@@ -15,6 +16,7 @@ JOINERS = "\u200c\u200d"
 """Invisible, but part of how Persian and Indic words are spelt."""
 
 
+@lru_cache(maxsize=4096)
 def tidy(text: str) -> str:
     """One line without control characters, without blanks or separators at its ends; empty if it is all punctuation."""
     if not text or text.isalnum():

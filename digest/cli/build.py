@@ -16,7 +16,7 @@ from digest.cli.options import date_option, find_root, root_option, the_day
 from digest.errors import ContentRefused
 from digest.pages import Offers
 from digest.problem import Severity
-from digest.publish import ENGINES, Built, Request, Watcher, build_site, forget_caches
+from digest.publish import ENGINES, Built, Request, Watcher, build_site, forget_caches, theme_of
 from digest.read import read_time_zone
 from digest.report import format_summary, format_text
 
@@ -72,7 +72,8 @@ def command(
     today = the_day(day, read_time_zone(root))
     if clean:
         forget_caches(root)
-    check = check_library(root, today)
+    with theme_of(root, engine, today).shells_ahead():
+        check = check_library(root, today)
     checked = time.perf_counter() - start
     tell_errors(check)
     request = Request(

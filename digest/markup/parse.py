@@ -156,7 +156,7 @@ def _iter_sections(reading: _Reading) -> Iterator[Section]:
     ends = [*(heading.span.start - reading.offset for heading in cuts), end_of_text]
     text = _without_headings(reading) if len(cuts) < len(reading.headings) else reading.text
     for heading, start, end in zip([None, *cuts], starts, ends, strict=True):
-        yield Section(heading, reading.span(start, end), sum(1 for _ in WORD.finditer(text, start, end)))
+        yield Section(heading, reading.span(start, end), len(WORD.findall(text, start, end)))
 
 
 def _without_headings(reading: _Reading) -> str:

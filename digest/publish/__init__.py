@@ -3,7 +3,7 @@
 The only room that imports mkdocs (in `plugin.py`) and the only one that starts engines.
 """
 
-from digest.publish.build import Built, Request, Watcher, build_site, forget_caches, open_view
+from digest.publish.build import Built, Request, Watcher, build_site, forget_caches, open_view, theme_of
 from digest.publish.engine import ENGINES
 from digest.publish.preview import Preview
 from digest.publish.view import View
@@ -20,4 +20,5 @@ __all__ = [
     "build_site",
     "forget_caches",
     "open_view",
+    "theme_of",
 ]

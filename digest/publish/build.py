@@ -22,7 +22,7 @@ from digest.publish.outputs import Copy, Output, file_output, iter_files, iter_p
 from digest.publish.renew import Place, Recipe, Tally, renew_site
 from digest.publish.replace import check_target, repair, swap_folders, working_folder
 from digest.publish.search_index import PendingIndex, start_search_index, write_search_index
-from digest.publish.shells import Shells, open_shells
+from digest.publish.shells import Shells, Theme
 from digest.publish.stage import stage_site
 from digest.publish.view import View
 from digest.publish.workers import Crew, usable_cores
@@ -107,11 +107,16 @@ def build_site(request: Request, check: Check, watcher: Watcher = NOBODY) -> Bui
     return Built(site, request.target, tally, clock.seconds)
 
 
+def theme_of(root: Path, engine: str, day: datetime.date) -> Theme:
+    """What renders the frames of a digest's pages."""
+    return Theme(root, engine, root / CACHE / "shells", day)
+
+
 def open_view(library: Library, root: Path, day: datetime.date, engine: str) -> View:
     """A preview of a library, drafts included: nothing is rendered before it is asked for."""
     site = plan_site(library, day)
     with locked(root / CACHE / "lock", lambda: None):
-        shells = open_shells(site, root, engine, root / CACHE / "shells", day)
+        shells = theme_of(root, engine, day).open_shells(site)
     return View(site, shells, root)
 
 
@@ -128,7 +133,7 @@ def forget_caches(root: Path) -> None:
 
 
 def _build_by_shells(request: Request, library: Library, site: Site, clock: "Clock", watcher: Watcher) -> Tally:
-    shells = open_shells(site, request.root, request.engine, request.root / CACHE / "shells", request.day)
+    shells = theme_of(request.root, request.engine, request.day).open_shells(site)
     clock.stop("shells")
     with ExitStack() as stack:
         pending: list[PendingIndex] = []

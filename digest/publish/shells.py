@@ -10,16 +10,21 @@ import hashlib
 import importlib.metadata
 import json
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from digest.errors import EngineFailed
+from digest.errors import DigestError, EngineFailed
+from digest.model.configuration import Configuration
+from digest.model.page import FreePage
 from digest.pages import Page, Site
 from digest.publish.engine import is_not_ours, render_tree
-from digest.publish.parts import Parts, section_of
+from digest.publish.lock import locked
+from digest.publish.parts import SECTIONS, Parts, section_of
 from digest.publish.stage import StagedTree, engine_configuration, stage_theme, staged_page, write_text
-from digest.read import program_fingerprint
+from digest.read import program_fingerprint, read_frame
 
 NAMES = ("title", "description", "head", "body")
 MARKS = Parts("@@digest-title@@", "@@digest-description@@", "@@digest-head@@", "<div>@@digest-body@@</div>")
@@ -77,27 +82,67 @@ class Shells:
         return {to: (self.folder / path, key) for to, path, key in found if to != path and not is_not_ours(to)}
 
 
-def open_shells(site: Site, digest_root: Path, engine: str, cache: Path, day: datetime.date) -> Shells:
-    """The shells that a site needs: from the cache if they are there and whole, else rendered by the engine."""
-    needed = sorted({key_of(planned.address) for planned in site.plan})
-    configuration = json.dumps(engine_configuration(site.library), ensure_ascii=False, indent=1)
-    folder = cache / _fingerprint(digest_root, configuration, engine, needed)
-    sums = _sums_if_whole(folder)
-    if sums is None:
-        cache.mkdir(parents=True, exist_ok=True)
-        working = cache / "making"
-        shutil.rmtree(working, ignore_errors=True)
+USUAL = frozenset(
+    {("", depth) for depth in range(4)} | {(section, depth) for _, section in SECTIONS for depth in range(1, 4)}
+)
+"""Shells that nearly every site needs: they can be made before its pages are known."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What the engine renders shells with."""
+
+    digest_root: Path
+    """For the digest's own templates in `theme/`."""
+    engine: str
+    cache: Path
+    """Folder that the shells are kept in."""
+    day: datetime.date
+
+    def open_shells(self, site: Site) -> Shells:
+        """The shells that a site needs: from the cache if they are there and whole, else rendered by the engine."""
+        needed = USUAL.union(key_of(planned.address) for planned in site.plan)
+        return self._open(site.library.configuration, site.library.pages, sorted(needed))
+
+    @contextmanager
+    def shells_ahead(self) -> Iterator[None]:
+        """Let the engine render the shells while something else is done, if there are none yet.
+
+        What goes wrong here will go wrong again, and be told, when the shells are opened.
+        """
+        if self.cache.is_dir() and any(self.cache.iterdir()):
+            yield
+            return
+        thread = threading.Thread(target=self._open_ahead, daemon=True)
+        thread.start()
         try:
-            tree = StagedTree(working / "staged")
-            stage_theme(digest_root, tree.theme)
-            write_text(tree.configuration, configuration)
-            shutil.rmtree(folder, ignore_errors=True)
-            sums = _make(tree, needed, engine, working / "made", day)
-            (working / "made").rename(folder)
-            _forget_old(cache, folder)
+            yield
         finally:
+            thread.join()
+
+    def _open_ahead(self) -> None:
+        with suppress(DigestError, OSError), locked(self.cache.parent / "lock", lambda: None):
+            self._open(*read_frame(self.digest_root), sorted(USUAL))
+
+    def _open(self, configuration: Configuration, pages: Sequence[FreePage], needed: Sequence[ShellKey]) -> Shells:
+        settings = json.dumps(engine_configuration(configuration, pages), ensure_ascii=False, indent=1)
+        folder = self.cache / _fingerprint(self.digest_root, settings, self.engine, needed)
+        sums = _sums_if_whole(folder)
+        if sums is None:
+            self.cache.mkdir(parents=True, exist_ok=True)
+            working = self.cache / "making"
             shutil.rmtree(working, ignore_errors=True)
-    return Shells(folder, {key: _read_shell(folder, key) for key in needed}, sums)
+            try:
+                tree = StagedTree(working / "staged")
+                stage_theme(self.digest_root, tree.theme)
+                write_text(tree.configuration, settings)
+                shutil.rmtree(folder, ignore_errors=True)
+                sums = _make(tree, needed, self.engine, working / "made", self.day)
+                (working / "made").rename(folder)
+                _forget_old(self.cache, folder)
+            finally:
+                shutil.rmtree(working, ignore_errors=True)
+        return Shells(folder, {key: _read_shell(folder, key) for key in needed}, sums)
 
 
 def _fingerprint(digest_root: Path, configuration: str, engine: str, needed: Iterable[ShellKey]) -> str:

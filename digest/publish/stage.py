@@ -6,13 +6,14 @@ HTML already; the configuration has no plugin of ours.
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from digest.model.library import Library
+from digest.model.configuration import Configuration
+from digest.model.page import FreePage
 from digest.pages import Page, Site
 from digest.pages.addresses import folder_of
 from digest.pages.policy import policy_element
@@ -52,7 +53,10 @@ def stage_site(site: Site, digest_root: Path, target: Path) -> StagedTree:
         parts = parts_of(page, configuration.title, configuration.site.site_url)
         write_text(tree.docs / page.address.strip("/") / "index.md", staged_page(page, parts))
     stage_theme(digest_root, tree.theme)
-    write_text(tree.configuration, json.dumps(engine_configuration(site.library), ensure_ascii=False, indent=1))
+    write_text(
+        tree.configuration,
+        json.dumps(engine_configuration(site.library.configuration, site.library.pages), ensure_ascii=False, indent=1),
+    )
     return tree
 
 
@@ -82,9 +86,8 @@ def stage_theme(digest_root: Path, target: Path) -> None:
         shutil.copytree(overrides, target, dirs_exist_ok=True)
 
 
-def engine_configuration(library: Library) -> dict[str, Any]:
+def engine_configuration(configuration: Configuration, pages: Sequence[FreePage]) -> dict[str, Any]:
     """What the engine is told: the digest's own settings, and nothing that needs a plugin."""
-    configuration = library.configuration
     theme: dict[str, Any] = {
         "name": "material",
         "variant": "classic",
@@ -108,13 +111,12 @@ def engine_configuration(library: Library) -> dict[str, Any]:
             "nav": dict.fromkeys(("omitted_files", "not_found", "absolute_links"), "ignore"),
             "links": dict.fromkeys(("not_found", "absolute_links", "unrecognized_links", "anchors"), "ignore"),
         },
-        "extra": {"digest": theme_data(library), "generator": False},
+        "extra": {"digest": theme_data(configuration, pages), "generator": False},
     }
 
 
-def theme_data(library: Library) -> Mapping[str, Any]:
+def theme_data(configuration: Configuration, pages: Sequence[FreePage]) -> Mapping[str, Any]:
     """What the templates show on every page."""
-    configuration = library.configuration
     return {
         "title": configuration.title,
         "language": configuration.digest.language,
@@ -126,7 +128,7 @@ def theme_data(library: Library) -> Mapping[str, Any]:
         "navigation": [{"title": title, "address": address} for title, address in SECTIONS],
         "footer": [
             *({"title": title, "address": address} for title, address in FOOT),
-            *({"title": page.title, "address": page.permalink} for page in library.pages),
+            *({"title": page.title, "address": page.permalink} for page in pages),
         ],
     }
 

@@ -6,9 +6,11 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from digest.model.configuration import Configuration
 from digest.model.entry import Entry
 from digest.model.library import Library
 from digest.model.lookup import Document
+from digest.model.page import FreePage
 from digest.model.reference import Reference
 from digest.model.source import Fingerprint
 from digest.model.status import PATH as STATUS
@@ -117,6 +119,12 @@ def _face(document: Document, text: str) -> str:
     body = document.body
     known = [text] if body is None else [text[: body.offset], str(body.minutes), *sorted(body.anchors)]
     return hashlib.sha256("\0".join(known).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def read_frame(root: Path) -> tuple[Configuration, tuple[FreePage, ...]]:
+    """What stands around every page: the configuration, and the free pages, which are published and linked below."""
+    files = list_files(root)
+    return read_configuration(files), tuple(page for page in read_pages(files) if not page.draft)
 
 
 def read_some_entries(root: Path, paths: Iterable[str]) -> list[Entry]:
