@@ -7,7 +7,6 @@ Only the standard library, and only what Python 3.8 can parse.
 from __future__ import annotations
 
 import json
-import os
 import socket
 import subprocess
 from pathlib import Path
@@ -55,13 +54,11 @@ def measure(command: Sequence[str], root: Path, file: Path, entry: Entry) -> dic
         "browser": _browser.find_browser(),
         "turns": TURNS,
     }
-    environment = {**os.environ, "TMPDIR": str(root.parent)}  # a preview is built on the same file system
     asked = subprocess.run(
         [str(_venv.PYTHON), str(DRIVER)],
         input=json.dumps(told).encode(),
         stdout=subprocess.PIPE,
         check=False,
-        env=environment,
     )
     if asked.returncode:
         raise BenchFailed(f"{' '.join(told['command'])}\ncould not be measured in a browser (its words are above).")

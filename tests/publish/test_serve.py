@@ -114,8 +114,7 @@ def test_a_mistake_is_told_as_check_tells_it_and_the_last_good_page_stays(digest
     _change(digest, "topics: [", "topics: [no-such-topic, ")
     assert "error: unknown topic 'no-such-topic' [topic-unknown]" in served.wait_for("topic-unknown")
     served.wait_for("stays as it was")
-    status, page = served.get(PAGE)
-    assert status == 200
+    page = served.wait_until_shown(PAGE, "no-such-topic")
     assert "Do not sidestep culture." in page
     assert page.index("unknown topic &#x27;no-such-topic&#x27;") < page.index("<h1")
     elsewhere = served.get("/about/")[1]
