@@ -55,7 +55,7 @@ def make_site(modules: Sequence[TrainingModule], *, site_url: str = SITE_URL, co
     kind = ResearchType(
         id="trial", label="Field trial", definition="In beds.", strength="It shows.", path="r", places=places("r")
     )
-    tags = {"topics": ("soil",), "research_types": ("trial",)}
+    tags: dict[str, Any] = {"topics": ("soil",), "research_types": ("trial",)}
     entries = (
         make_entry("mulch", text=TEXT, citations=("bloom",), **tags),
         make_entry("compost", "2023-02", text=TEXT, citations=("rake",), **tags),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from digest.model.entry import Edition, Entry
 from digest.model.library import Library
 from digest.read import entry_cache, read_library
 from tests.publish.conftest import copy_digest
@@ -19,7 +20,8 @@ def root(tmp_path: Path) -> Path:
 def everything(library: Library) -> list[object]:
     """All that can be asked of entries and editions, places included."""
     found: list[object] = []
-    for document in (*library.entries, *library.editions):
+    documents: list[Entry | Edition] = [*library.entries, *library.editions]
+    for document in documents:
         fields = {name: value for name, value in vars(document).items() if name not in {"body", "places"}}
         body, places = document.body, document.places
         found.append(

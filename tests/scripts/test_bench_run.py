@@ -170,11 +170,11 @@ def test_the_picture_tells_every_figure_in_words_too_and_draws_each_line_once(sc
     picture = scripts("_chart").chart(summarize(scripts, rows)["rows"])
     root = ET.fromstring(picture)
     names = {"svg": "http://www.w3.org/2000/svg"}
-    said = root.findtext("svg:desc", namespaces=names)
+    said = root.findtext("svg:desc", "", namespaces=names)
     assert "digest, no search: 1 s at 500, 4 s at 2,000, 20 s at 10,000" in said
     assert "Material's blog: 9 s at 500" in said
     assert len(root.findall("svg:polyline", names)) == 5
-    heights = [float(text.get("y")) for text in root.findall("svg:text", names) if ": " in text.text]
+    heights = [float(text.get("y", "")) for text in root.findall("svg:text", names) if ": " in (text.text or "")]
     assert len(heights) == len(set(heights)) == 5
     assert "prefers-color-scheme: dark" in picture
     assert scripts("_chart").chart([]) == ""
@@ -327,7 +327,9 @@ def bench(scripts, monkeypatch):
     """The program itself; what it measures in is there already."""
     scripts("_rows")
     loader = SourceFileLoader("bench", str(ROOT / "scripts" / "bench"))
-    program = module_from_spec(spec_from_loader("bench", loader))
+    spec = spec_from_loader("bench", loader)
+    assert spec is not None
+    program = module_from_spec(spec)
     loader.exec_module(program)
     monkeypatch.setattr(program, "get_ready", lambda **_: None)
 

@@ -141,8 +141,13 @@ def test_an_entry_that_cannot_be_read_any_more_is_gone(digest):
 def test_a_changed_reference_costs_the_entries_that_cite_it(digest, monkeypatch):
     open_index(digest)
     made = []
-    make_document = index_module.make_document
-    monkeypatch.setattr(index_module, "make_document", lambda *given: made.append(given) or make_document(*given))
+    make_document = vars(index_module)["make_document"]
+
+    def count(*given):
+        made.append(given)
+        return make_document(*given)
+
+    monkeypatch.setattr(index_module, "make_document", count)
     bib = digest / "bib/references.bib"
     bib.write_text(bib.read_text(encoding="utf-8").replace("Doe, Ann", "Roe, Ann"), encoding="utf-8")
     assert open_index(digest).written == 0, "no entry cites it"
