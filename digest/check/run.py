@@ -12,7 +12,7 @@ from digest.check.rule import iter_course_rules
 from digest.model.library import Library
 from digest.model.lookup import Lookup
 from digest.problem import Problem, Severity, sort_problems
-from digest.read import FileMemory, Reader, no_collecting
+from digest.read import FileMemory, Files, Reader, no_collecting
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,10 @@ class Check:
         return self.count(Severity.ERROR) > 0
 
 
-def check_library(root: Path, today: datetime.date) -> Check:
-    """Read the digest at `root` and check all of it as of a day."""
+def check_library(root: Path, today: datetime.date, files: Files | None = None) -> Check:
+    """Read the digest at `root` and check all of it as of a day; of files that have been listed, if they have."""
     with no_collecting():
-        check = _check(Reader(root), ProblemCache(root), today)
+        check = _check(Reader(root), ProblemCache(root), today, files)
         gc.freeze()  # a library lives as long as the process: nobody need look for garbage in it
     return check
 
@@ -52,8 +52,8 @@ class Checker:
         return _check(self._reader, self._found, today)
 
 
-def _check(reader: Reader, cache: ProblemCache, today: datetime.date) -> Check:
-    library, problems = reader.read()
+def _check(reader: Reader, cache: ProblemCache, today: datetime.date, files: Files | None = None) -> Check:
+    library, problems = reader.read(files)
     context = Context(library, Lookup(library), today)
     found = check_again(context, cache)
     drafts = {document.path for document in library.iter_documents() if getattr(document, "draft", False)}

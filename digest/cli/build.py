@@ -16,8 +16,20 @@ from digest.cli.options import date_option, find_root, root_option, the_day
 from digest.errors import ContentRefused
 from digest.pages import Offers
 from digest.problem import Severity
-from digest.publish import ENGINES, Built, Request, Watcher, build_site, forget_caches, theme_of
-from digest.read import read_time_zone
+from digest.publish import (
+    ENGINES,
+    LastBuild,
+    Request,
+    Tally,
+    Watcher,
+    build_site,
+    find_unchanged,
+    forget_caches,
+    key_of,
+    note_build,
+    theme_of,
+)
+from digest.read import Files, list_files, read_time_zone
 from digest.report import format_summary, format_text
 
 FEW = 1000
@@ -70,12 +82,6 @@ def command(
     start = time.perf_counter()
     root = find_root(root)
     today = the_day(day, read_time_zone(root))
-    if clean:
-        forget_caches(root)
-    with theme_of(root, engine, today).shells_ahead():
-        check = check_library(root, today)
-    checked = time.perf_counter() - start
-    tell_errors(check)
     request = Request(
         root,
         site_dir or root / "site",
@@ -89,17 +95,39 @@ def command(
         workers=workers or 0,
         offers=Offers(cards=cards, pdf=pdf),
     )
+    if clean:
+        forget_caches(root)
+    files = list_files(root)
+    key = key_of(request, files)
+    seconds = {"look": time.perf_counter() - start}
+    last = find_unchanged(request, key)
+    tally = Tally(kept=last.files) if last else None
+    if last is None or tally is None:
+        last, tally = _build(request, files, key, seconds)
+    total = time.perf_counter() - start
+    if timings:
+        click.echo(json.dumps(_timings(last, tally, seconds, total), indent=1))
+    click.echo(summary(request.target, last, tally, seconds, total), err=timings)
+
+
+def _build(request: Request, files: Files, key: str, seconds: dict[str, float]) -> tuple[LastBuild, Tally]:
+    """Check and build; adds the seconds of each stage."""
+    start = time.perf_counter()
+    with theme_of(request.root, request.engine, request.day).shells_ahead():
+        check = check_library(request.root, request.day, files)
+    seconds["read and check"] = time.perf_counter() - start
+    tell_errors(check)
     try:
         with show_pages() as on_progress:
             built = build_site(request, check, Watcher(_say_waiting, on_progress))
     except ContentRefused:
         click.echo(format_summary(check.problems), err=True)
         raise
-    seconds = {"read and check": checked} | dict(built.seconds)
-    total = time.perf_counter() - start
-    if timings:
-        click.echo(json.dumps(_timings(built, seconds, total), indent=1))
-    click.echo(summary(check, built, seconds, total), err=timings)
+    seconds |= built.seconds
+    entries, warnings = len(built.site.library.entries), check.count(Severity.WARNING)
+    last = LastBuild(len(built.site.plan), entries, warnings, len(built.stamps))
+    note_build(request, key, last, built.stamps)
+    return last, built.tally
 
 
 def _say_waiting() -> None:
@@ -133,24 +161,22 @@ def tell_errors(check: Check) -> None:
     click.echo(format_text(errors, check.library.sources), nl=False)
 
 
-def summary(check: Check, built: Built, seconds: Mapping[str, float], total: float) -> str:
-    """What was built from what, what was made, kept and removed, and where the time went, as far as it counts."""
-    warnings = check.count(Severity.WARNING)
-    told = f"; {warnings} warnings, see `digest check`" if warnings else ""
-    entries, tally = len(built.site.library.entries), built.tally
+def summary(target: Path, last: LastBuild, tally: Tally, seconds: Mapping[str, float], total: float) -> str:
+    """What the site was built from, what was made, kept and removed, and where the time went, as far as it counts."""
+    told = f"; {last.warnings} warnings, see `digest check`" if last.warnings else ""
     longest = sorted(seconds.items(), key=lambda stage: -stage[1])
     where = ", ".join(f"{stage} {spent:.1f} s" for stage, spent in longest if spent >= LEAST)
     return (
-        f"built {len(built.site.plan)} pages from {entries} entries into {built.target} in {total:.1f} s{told}\n"
+        f"built {last.pages} pages from {last.entries} entries into {target} in {total:.1f} s{told}\n"
         f"{tally.written:,} files written, {tally.kept:,} kept, {tally.removed:,} removed"
         + (f" ({where})" if where else "")
     )
 
 
-def _timings(built: Built, seconds: Mapping[str, float], total: float) -> dict[str, object]:
+def _timings(last: LastBuild, tally: Tally, seconds: Mapping[str, float], total: float) -> dict[str, object]:
     return {
         "seconds": round(total, 4),
         "stages": {stage: round(spent, 4) for stage, spent in seconds.items()},
-        "pages": len(built.site.plan),
-        "files": dataclasses.asdict(built.tally),
+        "pages": last.pages,
+        "files": dataclasses.asdict(tally),
     }

@@ -12,7 +12,9 @@ from digest.check import Check, Checker
 from digest.cli.options import date_option, find_root, root_option, the_day
 from digest.errors import DigestError
 from digest.problem import Severity
-from digest.publish import ENGINES, Preview, View, Watch, open_view
+from digest.publish import ENGINES, View, open_view
+from digest.publish.preview import Preview
+from digest.publish.watch import Watch
 from digest.read import read_time_zone
 from digest.report import format_summary, format_text
 

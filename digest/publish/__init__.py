@@ -1,24 +1,29 @@
 """Pages to a website: staged tree, engine, finishing, and one step that replaces the old site.
 
-The only room that imports mkdocs (in `plugin.py`) and the only one that starts engines.
+The only room that imports mkdocs (in `plugin.py`) and the only one that starts engines. What a preview needs
+(`preview`, `watch`) is imported from its modules: a build needs none of it.
 """
 
-from digest.publish.build import Built, Request, Watcher, build_site, forget_caches, open_view, theme_of
+from digest.publish.build import Built, Watcher, build_site, forget_caches, open_view, theme_of
 from digest.publish.engine import ENGINES
-from digest.publish.preview import Preview
+from digest.publish.renew import Tally
+from digest.publish.request import Request
+from digest.publish.unchanged import LastBuild, find_unchanged, key_of, note_build
 from digest.publish.view import View
-from digest.publish.watch import Watch
 
 __all__ = [
     "ENGINES",
     "Built",
-    "Preview",
+    "LastBuild",
     "Request",
+    "Tally",
     "View",
-    "Watch",
     "Watcher",
     "build_site",
+    "find_unchanged",
     "forget_caches",
+    "key_of",
+    "note_build",
     "open_view",
     "theme_of",
 ]

@@ -13,48 +13,25 @@ from digest.check import Check
 from digest.errors import ContentRefused
 from digest.export import iter_card_files, iter_pdf_files
 from digest.model.library import Library
-from digest.pages import Offers, Site, plan_site
+from digest.pages import Site, plan_site
 from digest.problem import Severity
 from digest.publish.engine import check_complete, render_tree
 from digest.publish.finish import finish_site
 from digest.publish.lock import locked
 from digest.publish.outputs import Copy, Output, file_output, iter_files, iter_pages
-from digest.publish.renew import Place, Recipe, Tally, renew_site
+from digest.publish.renew import Place, Recipe, Renewed, Tally, renew_site
 from digest.publish.replace import check_target, repair, swap_folders, working_folder
+from digest.publish.request import Request
 from digest.publish.search_index import PendingIndex, start_search_index, write_search_index
 from digest.publish.shells import Shells, Theme
 from digest.publish.stage import stage_site
+from digest.publish.tree import Stamp
 from digest.publish.view import View
 from digest.publish.workers import Crew, usable_cores
 from digest.read import IMAGES, program_fingerprint
 
 CACHE = ".digest/cache"
 """Folder in the digest for what can be made again at any time."""
-
-
-@dataclass(frozen=True)
-class Request:
-    """What is to be built, and how."""
-
-    root: Path
-    target: Path
-    """The folder that becomes the site."""
-    day: datetime.date
-    engine: str = "mkdocs"
-    through_engine: bool = False
-    """Let the engine render every page: the slow way that the quick one is measured by."""
-    drafts: bool = False
-    """For a preview: publish drafts too."""
-    in_spite_of_errors: bool = False
-    """For a preview: go on although the content has errors."""
-    search: bool = True
-    """Make the readers' search index."""
-    clean: bool = False
-    """Believe no cache, and nothing of the old site."""
-    workers: int = 0
-    """Processes that make pages; 0 for as many as there are cores."""
-    offers: Offers = field(default_factory=Offers)
-    """What is made beside the pages on request."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +43,8 @@ class Built:
     tally: Tally
     seconds: Mapping[str, float]
     """Wall time by stage."""
+    stamps: Mapping[str, Stamp] = field(default_factory=dict)
+    """How each file of the site is recognised; none are told of a site that the engine rendered."""
 
 
 @dataclass(frozen=True)
@@ -101,10 +80,9 @@ def build_site(request: Request, check: Check, watcher: Watcher = NOBODY) -> Bui
             forget_caches(request.root)
         site = plan_site(published(check.library, request), request.day, request.offers)
         clock.stop("plan")
-        tally = (_build_through_engine if request.through_engine else _build_by_shells)(
-            request, check.library, site, clock, watcher
-        )
-    return Built(site, request.target, tally, clock.seconds)
+        make = _build_through_engine if request.through_engine else _build_by_shells
+        renewed = make(request, check.library, site, clock, watcher)
+    return Built(site, request.target, renewed.tally, clock.seconds, renewed.stamps)
 
 
 def theme_of(root: Path, engine: str, day: datetime.date) -> Theme:
@@ -132,7 +110,7 @@ def forget_caches(root: Path) -> None:
         shutil.rmtree(cache / folder, ignore_errors=True)
 
 
-def _build_by_shells(request: Request, library: Library, site: Site, clock: "Clock", watcher: Watcher) -> Tally:
+def _build_by_shells(request: Request, library: Library, site: Site, clock: "Clock", watcher: Watcher) -> Renewed:
     shells = theme_of(request.root, request.engine, request.day).open_shells(site)
     clock.stop("shells")
     with ExitStack() as stack:
@@ -160,9 +138,9 @@ def _build_by_shells(request: Request, library: Library, site: Site, clock: "Clo
         )
         place = Place(request.root, request.target, working_folder(request.target, "spare"))
         crew = Crew(request.workers or usable_cores(), start_search, watcher.on_progress)
-        tally = renew_site(recipe, place, crew, clean=request.clean)
+        renewed = renew_site(recipe, place, crew, clean=request.clean)
         clock.stop("replace")
-    return tally
+    return renewed
 
 
 def _iter_offered(request: Request, site: Site) -> Iterator[Output]:
@@ -189,7 +167,7 @@ def _sums_of_pictures(root: Path, library: Library) -> tuple[str, ...]:
     return tuple(hashlib.sha256((root / path).read_bytes()).hexdigest() for path in paths)
 
 
-def _build_through_engine(request: Request, _: Library, site: Site, clock: "Clock", __: Watcher) -> Tally:
+def _build_through_engine(request: Request, _: Library, site: Site, clock: "Clock", __: Watcher) -> Renewed:
     new, staged = working_folder(request.target, "new"), working_folder(request.target, "staged")
     for folder in (new, staged):
         shutil.rmtree(folder, ignore_errors=True)
@@ -209,7 +187,7 @@ def _build_through_engine(request: Request, _: Library, site: Site, clock: "Cloc
         shutil.rmtree(staged, ignore_errors=True)
         shutil.rmtree(new, ignore_errors=True)
     number = sum(1 for path in request.target.rglob("*") if path.is_file())
-    return Tally(made=number, written=number)
+    return Renewed(Tally(made=number, written=number), {})
 
 
 class Clock:

@@ -9,7 +9,7 @@ from digest.pages import Bodies
 from digest.publish.outputs import Copy, Output, copies_of_assets
 from digest.publish.replace import swap_folders
 from digest.publish.state import Record, State, read_state, write_state
-from digest.publish.tree import NOT_THERE, Tree, look_at
+from digest.publish.tree import NOT_THERE, Stamp, Tree, look_at
 from digest.publish.workers import Crew, Work, make_all
 
 
@@ -44,6 +44,15 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class Renewed:
+    """A site that is up to date."""
+
+    tally: Tally
+    stamps: Mapping[str, Stamp]
+    """How each of its files is recognised."""
+
+
+@dataclass(frozen=True)
 class Place:
     """Where a site is made."""
 
@@ -55,7 +64,7 @@ class Place:
     """The folder beside it in which the next site is put together."""
 
 
-def renew_site(recipe: Recipe, place: Place, crew: Crew, *, clean: bool) -> Tally:
+def renew_site(recipe: Recipe, place: Place, crew: Crew, *, clean: bool) -> Renewed:
     """Bring a site up to date, or make it without belief in what is there; whatever is raised, it is as it was."""
     if clean:
         shutil.rmtree(place.spare, ignore_errors=True)
@@ -88,7 +97,8 @@ def renew_site(recipe: Recipe, place: Place, crew: Crew, *, clean: bool) -> Tall
     if (state.environment, state.bodies, state.records) != (recipe.environment, recipe.contents, records):
         write_state(place.root, place.target, State(recipe.environment, dict(recipe.contents), records))
     removed = len(old.stamps.keys() - records.keys())
-    return Tally(len(made), written, len(records) - written, removed)
+    tally = Tally(len(made), written, len(records) - written, removed)
+    return Renewed(tally, {path: record.stamp for path, record in records.items()})
 
 
 def _find_stale(recipe: Recipe, state: State, old: Tree) -> list[Output]:

@@ -148,13 +148,18 @@ class Theme:
 def _fingerprint(digest_root: Path, configuration: str, engine: str, needed: Iterable[ShellKey]) -> str:
     """Of everything that goes into the shells, versions included."""
     digest = hashlib.sha256()
-    versions = map(_version, PACKAGES[engine])
+    versions = engine_versions(engine)
     for part in (program_fingerprint(), configuration, engine, repr(list(needed)), repr(MARKS), *versions):
         digest.update(part.encode() + b"\0")
     theme = digest_root / "theme"
     for path in sorted(path for path in theme.rglob("*") if path.is_file()):
         digest.update(path.relative_to(theme).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:32]
+
+
+def engine_versions(engine: str) -> list[str]:
+    """Of an engine and its theme."""
+    return [_version(package) for package in PACKAGES[engine]]
 
 
 def _version(package: str) -> str:

@@ -8,7 +8,7 @@ a build needs none of them.
 """
 
 from digest.read.configuration import read_time_zone
-from digest.read.files import CONTENT_FOLDERS, FileMemory, list_files
+from digest.read.files import CONTENT_FOLDERS, FileMemory, Files, list_files
 from digest.read.library import IMAGES, Reader, read_frame, read_library, read_some_entries
 from digest.read.program import program_fingerprint
 from digest.read.sealed import NOT_THIS_FORM, SealedFolder, no_collecting
@@ -18,6 +18,7 @@ __all__ = [
     "IMAGES",
     "NOT_THIS_FORM",
     "FileMemory",
+    "Files",
     "Reader",
     "SealedFolder",
     "list_files",

@@ -17,6 +17,7 @@ CONTENT_FOLDERS = ("bib", "entries", "pages", "studies", "training", "vocabulary
 MEGABYTE = 1024 * 1024
 LARGEST = {".bib": 256 * MEGABYTE, ".json": 16 * MEGABYTE}
 LARGEST_OTHER = 2 * MEGABYTE
+TEXTS = (".md", ".yml", ".bib", ".json", ".txt")
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -33,6 +34,7 @@ class Files:
     """SHA-256 of each file in `sources`, as hexadecimal digits."""
     memory: "FileMemory | None" = None
     """For a process that reads the same digest again and again."""
+    _bytes: dict[str, bytes] = field(default_factory=dict)
 
     def under(self, folder: str, suffix: str) -> list[str]:
         """Paths below a folder with this ending, sorted."""
@@ -55,7 +57,20 @@ class Files:
             self.memory.keep(self, path)
         return source
 
+    def hash_all(self) -> str:
+        """SHA-256 of every file, names included; what is text is then read from memory. Raises OSError."""
+        found = hashlib.sha256()
+        for path in ("mkdocs.yml", *self.paths):
+            with open(f"{self.root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - as below
+                content = file.read()
+            if path.endswith(TEXTS) and len(content) <= LARGEST_OTHER:
+                self._bytes[path] = content
+            found.update(f"{path}\0{len(content)}\0".encode("utf-8", "surrogatepass") + content)
+        return found.hexdigest()
+
     def _read_bytes(self, path: str) -> bytes | None:
+        if path in self._bytes:
+            return self._bytes.pop(path)
         limit = LARGEST.get(path[path.rfind(".") :], LARGEST_OTHER)
         with open(f"{self.root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - a third of pathlib's cost
             size = os.fstat(file.fileno()).st_size

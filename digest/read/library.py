@@ -58,13 +58,12 @@ class Reader:
         self._bibliographies = ReadingCache(root)
         self._faces: dict[str, tuple[Document, Fingerprint]] = {}
 
-    def read(self) -> tuple[Library, list[Problem]]:
-        """As `read_library`."""
+    def read(self, files: Files | None = None) -> tuple[Library, list[Problem]]:
+        """As `read_library`; of files that have been listed, if they have."""
         with no_collecting():
-            return self._read()
+            return self._read(files or list_files(self._root, self._memory))
 
-    def _read(self) -> tuple[Library, list[Problem]]:
-        files = list_files(self._root, self._memory)
+    def _read(self, files: Files) -> tuple[Library, list[Problem]]:
         configuration = read_configuration(files)
         entries, editions = read_entries(files, self._entries)
         self._entries.save()

@@ -306,3 +306,45 @@ def test_clean_believes_nothing(small: Path, tmp_path: Path) -> None:
     again = build(small, tmp_path / "site", clean=True)
     assert again.tally.written == first.tally.written
     assert again.tally.kept == 0
+
+
+def test_a_build_of_the_same_looks_at_nothing_twice_and_misses_nothing(small: Path, tmp_path: Path) -> None:
+    """As a person runs it: text, picture, theme, option, day, or a site that was tampered with."""
+    target = tmp_path / "site"
+    arguments = ["build", "--root", str(small), "--site-dir", str(target)]
+    entry = min(path for path in (small / "entries").glob("*/*.md") if path.name != "index.md")
+    picture, own = entry.parent / "figure.png", small / "theme/assets/own.css"
+    picture.write_bytes(PICTURE)
+    entry.write_text(entry.read_text("utf-8") + "\n![A figure](figure.png)\n", "utf-8")
+    own.parent.mkdir(parents=True)
+    own.write_text("/* one */")
+
+    def run(*options: str, day: str = DAY) -> bool:
+        """Build; true if nothing was written."""
+        done = run_digest(*arguments, "--date", day, *options)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return "\n0 files written" in done.stdout
+
+    assert not run("--no-search")
+    assert run("--no-search")
+    changes: list[Callable[[], object]] = [
+        lambda: entry.write_text(entry.read_text("utf-8") + "\nMore.\n", "utf-8"),
+        lambda: picture.write_bytes(PICTURE + b"another"),
+        lambda: own.write_text("/* two */"),
+        lambda: (target / "about/index.html").write_text("tampered"),
+        lambda: (target / "mine.txt").write_text("not of the site"),
+    ]
+    for change in changes:
+        change()
+        run("--no-search")
+        assert contents(target) == from_nothing(small, tmp_path / "anew")
+        assert run("--no-search")
+    assert not run()
+    assert (target / "pagefind").is_dir()
+    assert run()
+    run(day="2027-01-10")
+    assert (
+        not (target / "studies/improving-outcomes-with-virtual-training/index.html")
+        .read_text("utf-8")
+        .count('class="button sign-up"')
+    )
