@@ -3,8 +3,10 @@
 import gc
 import importlib
 import keyword
+import multiprocessing
 import os
 import sys
+import threading
 from collections.abc import Sequence
 
 import click
@@ -86,12 +88,12 @@ def main(args: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     code = _run(args)
-    if args is not None:
-        sys.exit(code)
-    sys.stdout.flush()
-    sys.stderr.flush()
-    # Taking a library apart object by object would take a tenth of the time: the system frees all of it at once.
-    os._exit(code)
+    if args is None and threading.active_count() == 1 and not multiprocessing.active_children():
+        sys.stdout.flush()
+        sys.stderr.flush()
+        # Taking a library apart object by object would take a tenth of the time: the system frees all of it at once.
+        os._exit(code)
+    sys.exit(code)
 
 
 def _run(args: Sequence[str] | None) -> int:

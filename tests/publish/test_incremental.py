@@ -308,12 +308,12 @@ def test_clean_believes_nothing(small: Path, tmp_path: Path) -> None:
     assert again.tally.kept == 0
 
 
-def test_a_build_of_the_same_looks_at_nothing_twice_and_misses_nothing(small: Path, tmp_path: Path) -> None:
+def test_a_build_of_the_same_looks_at_nothing_twice_and_misses_nothing(digest: Path, tmp_path: Path) -> None:
     """As a person runs it: text, picture, theme, option, day, or a site that was tampered with."""
     target = tmp_path / "site"
-    arguments = ["build", "--root", str(small), "--site-dir", str(target)]
-    entry = min(path for path in (small / "entries").glob("*/*.md") if path.name != "index.md")
-    picture, own = entry.parent / "figure.png", small / "theme/assets/own.css"
+    arguments = ["build", "--root", str(digest), "--site-dir", str(target)]
+    entry = min(path for path in (digest / "entries").glob("*/*.md") if path.name != "index.md")
+    picture, own = entry.parent / "figure.png", digest / "theme/assets/own.css"
     picture.write_bytes(PICTURE)
     entry.write_text(entry.read_text("utf-8") + "\n![A figure](figure.png)\n", "utf-8")
     own.parent.mkdir(parents=True)
@@ -337,7 +337,7 @@ def test_a_build_of_the_same_looks_at_nothing_twice_and_misses_nothing(small: Pa
     for change in changes:
         change()
         run("--no-search")
-        assert contents(target) == from_nothing(small, tmp_path / "anew")
+        assert contents(target) == from_nothing(digest, tmp_path / "anew")
         assert run("--no-search")
     assert not run()
     assert (target / "pagefind").is_dir()
