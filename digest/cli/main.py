@@ -43,7 +43,7 @@ class Verbs(click.Group):
         """Names of all verbs."""
         return sorted(VERBS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's own names
         """The command of `digest/cli/<verb>.py`."""
         if cmd_name not in VERBS:
             return None
@@ -51,7 +51,7 @@ class Verbs(click.Group):
         command: click.Command = importlib.import_module(f"digest.cli.{module}").command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's own names
         """Every verb with its line."""
         with formatter.section("Commands"):
             formatter.write_dl(sorted(VERBS.items()))

@@ -128,7 +128,7 @@ def notices_of_title(title: str, source: str) -> Iterator[Notice]:
 def _iter_updates(work: Mapping[str, Any], field: str) -> Iterator[Mapping[str, Any]]:
     value = work.get(field)
     for update in value if isinstance(value, list) else []:
-        if isinstance(update, Mapping) and isinstance(update.get("DOI"), str) and len(update["DOI"]) < 300:  # noqa: PLR2004
+        if isinstance(update, Mapping) and isinstance(update.get("DOI"), str) and len(update["DOI"]) < 300:  # noqa: PLR2004 - no DOI is that long
             yield update
 
 

@@ -84,7 +84,7 @@ def ask_all(desks: Iterable[Desk], on_progress: OnProgress | None = None) -> Non
         for _ in range(sum(len(desk.questions) for desk in desks)):
             result = finished.get()
             if isinstance(result, BaseException):
-                raise result  # noqa: TRY301
+                raise result  # noqa: TRY301 - the fault of one of many questions
             done += result
             if on_progress:
                 on_progress(done, total)

@@ -42,7 +42,7 @@ def parse_identifier(text: str) -> Identifier:
     found = DOI.search(text)
     if found:
         return Identifier(doi=found[0])
-    shown = text if len(text) <= 80 else f"{text[:79]}…"  # noqa: PLR2004
+    shown = text if len(text) <= 80 else f"{text[:79]}…"  # noqa: PLR2004 - a line of a terminal
     raise IdentifierUnclear(f"'{shown}' is neither a DOI nor a PMID", FIX)
 
 

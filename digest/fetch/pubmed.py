@@ -239,6 +239,6 @@ def _date(source: str) -> str:
     parts = [year]
     if month:
         parts.append(f"{MONTHS.index(month) + 1:02d}")
-        if day and 1 <= int(day) <= 31:  # noqa: PLR2004
+        if day and 1 <= int(day) <= 31:  # noqa: PLR2004 - days of a month
             parts.append(f"{int(day):02d}")
     return "-".join(parts)

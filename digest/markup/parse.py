@@ -150,7 +150,7 @@ def _add_raw_html(reading: _Reading, start: int, end: int) -> None:
 
 def _iter_sections(reading: _Reading) -> Iterator[Section]:
     """Cut at the second-level headings that stand in the document itself."""
-    cuts = [heading for heading in reading.headings if heading.level <= 2 and heading.top_level]  # noqa: PLR2004
+    cuts = [heading for heading in reading.headings if heading.level <= 2 and heading.top_level]  # noqa: PLR2004 - `##`
     end_of_text = len(reading.text)
     starts = [0, *(heading.span.end - reading.offset for heading in cuts)]
     ends = [*(heading.span.start - reading.offset for heading in cuts), end_of_text]

@@ -114,7 +114,7 @@ def way_in(frame: Frame, study: Study) -> WayIn | None:
 
 def _paths(study: Study) -> list[tuple[str, Heading]]:
     """For each audience the section of the text that tells its way: `## For therapists`."""
-    headings = {fold(heading.text): heading for heading in study.body.headings if heading.level == 2}  # noqa: PLR2004
+    headings = {fold(heading.text): heading for heading in study.body.headings if heading.level == 2}  # noqa: PLR2004 - `##`
     found = [(audience, headings.get(fold(f"For {audience}"))) for audience in study.audiences]
     return [(audience, heading) for audience, heading in found if heading is not None]
 

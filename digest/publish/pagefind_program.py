@@ -54,7 +54,7 @@ class PagefindRuns:
         requests += [{"type": "GetFiles", "index_id": 0}]
         with self._start(target.parent) as process:
             assert process.stdin is not None  # noqa: S101 - both are pipes
-            assert process.stdout is not None  # noqa: S101
+            assert process.stdout is not None  # noqa: S101 - as above
             sender = threading.Thread(target=_send, args=(process.stdin, requests), daemon=True)
             sender.start()
             try:
