@@ -33,7 +33,8 @@ def command(*, root: Path, day: str | None, port: int, engine: str) -> None:
     that it concerns, above its last good version, until it is mended. Ctrl+C ends it.
     """
     root = find_root(root)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for each in (signal.SIGINT, signal.SIGTERM):  # in the background a shell lets the first be ignored
+        signal.signal(each, signal.default_int_handler)
     desk = _Desk(root, day, engine, Checker(root))
     with Watch(root) as watch:
         view, mistakes = desk.look()
