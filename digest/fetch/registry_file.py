@@ -5,13 +5,12 @@ A record is written with its fields in the registry's order, a line each, so tha
 
 import datetime
 import json
-import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from digest.errors import DigestError
+from digest.fetch.replaced_file import replace_file
 from digest.model.study import REGISTRY
 from digest.read.json_data import parse_json
 from digest.read.registry_record import parse_listing
@@ -85,19 +84,7 @@ def _write(file: Path, text: str) -> bool:
     """In one step, and only if it is not there like this."""
     content = text.encode("utf-8", "replace")
     try:
-        if file.is_file() and file.read_bytes() == content:
-            return False
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, partial = tempfile.mkstemp(prefix=f".{file.name}-", suffix=".partial", dir=file.parent)
-        try:
-            with os.fdopen(handle, "wb") as new:
-                new.write(content)
-            Path(partial).chmod(file.stat().st_mode if file.exists() else 0o644)
-            Path(partial).replace(file)
-        except OSError:
-            Path(partial).unlink(missing_ok=True)
-            raise
+        return replace_file(file, content)
     except OSError as error:
         message = f"'{file}' could not be written: {error.strerror or error}"
         raise DigestError(message, "check the disk and its permissions") from error
-    return True

@@ -3,12 +3,11 @@
 """
 
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from digest.errors import DigestError
+from digest.fetch.replaced_file import replace_file
 from digest.model.status import PATH, LinkStatus, Notice, ReferenceStatus, Status
 
 
@@ -77,21 +76,9 @@ def write_status(root: Path, status: Status) -> bool:
         return False
     content = format_status(status).encode()
     try:
-        if file.is_file() and file.read_bytes() == content:
-            return False
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, partial = tempfile.mkstemp(prefix=".status-", suffix=".partial", dir=file.parent)
-        try:
-            with os.fdopen(handle, "wb") as new:
-                new.write(content)
-            Path(partial).chmod(file.stat().st_mode if file.exists() else 0o644)
-            Path(partial).replace(file)
-        except OSError:
-            Path(partial).unlink(missing_ok=True)
-            raise
+        return replace_file(file, content)
     except OSError as error:
         message = f"'{PATH}' could not be written: {error.strerror or error}"
         raise DigestError(
             message, "check the disk and its permissions; what was asked is kept for the next try"
         ) from error
-    return True
