@@ -82,6 +82,7 @@ def find_entries(root: Path, asked: Asked, on_progress: OnProgress | None = None
     try:
         return _search(opened, parsed, asked)
     except Exception:  # noqa: BLE001 - what the disk has damaged shows when it is read: once more, from the files
+        opened.close()
         return _search(open_index(root, on_progress, fresh=True), parsed, asked)
 
 

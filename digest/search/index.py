@@ -28,6 +28,7 @@ from digest.model.entry import Entry
 from digest.read import CONTENT_FOLDERS, list_files, no_collecting, read_library, read_some_entries
 from digest.search.document import SCHEMA, Terms, make_document, stamp, terms_of
 from digest.search.quiet import FileStorage
+from digest.search.storage import Signature, Storage, sign_files
 
 CACHE = ".digest/cache/search"
 FORM = "2"
@@ -43,8 +44,6 @@ UNSETTLED = 2_000_000_000
 """Nanoseconds within which a file may change twice at one time, as coarse file systems tell it."""
 
 OnProgress = Callable[[int, int], None]
-Signature = list[int]
-"""What the system says of a file. Nobody can give a file the inode and the times of another by copying it."""
 Names = Mapping[str, Mapping[str, str]]
 
 
@@ -57,6 +56,10 @@ class EntryIndex:
     """`topic` and `type`: id by every name, folded."""
     written: int
     """How many documents had to be written or removed for that."""
+
+    def close(self) -> None:
+        """Close its files: for when they turned out to be damaged."""
+        self.whoosh.storage.close_all()
 
 
 @dataclass(frozen=True)
@@ -117,9 +120,11 @@ def open_index(root: Path, on_progress: OnProgress | None = None, *, fresh: bool
         time.sleep(0.05)
     try:
         if not fresh:
+            storage = Storage(folder / "index")
             try:
-                found = _follow(root, folder)
+                found = _follow(root, folder, storage)
             except Exception:  # noqa: BLE001 - a damaged index can fail in any way; it is a cache
+                storage.close_all()
                 found = None
             if found is not None:
                 return found
@@ -200,12 +205,12 @@ def _counts(path: str) -> bool:
     )
 
 
-def _follow(root: Path, folder: Path) -> EntryIndex | None:
+def _follow(root: Path, folder: Path, storage: Storage) -> EntryIndex | None:
     """The index as it is, with what changed since; None if there is none to be trusted."""
     state = _read_state(folder)
-    if state is None or state.made_by != _made_by() or _signatures(folder) != state.whoosh or not state.whoosh:
+    if state is None or state.made_by != _made_by() or sign_files(folder / "index") != state.whoosh or not state.whoosh:
         return None
-    whoosh = _storage(folder).open_index(schema=SCHEMA)
+    whoosh = storage.open_index(schema=SCHEMA)
     if state.files == _look(root, *_read_paths(folder)).sum:
         return EntryIndex(whoosh, state.names, 0)
     look = _look(root)
@@ -257,12 +262,11 @@ def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
 
 
 def _write_documents(whoosh: Any, gone: Iterable[str], new: Iterable[Mapping[str, Any]]) -> None:
-    writer = whoosh.writer(limitmb=MEMORY)
-    for path in gone:
-        writer.delete_by_term("path", path)
-    for document in new:
-        writer.update_document(**document)
-    writer.commit()
+    with whoosh.writer(limitmb=MEMORY) as writer:
+        for path in gone:
+            writer.delete_by_term("path", path)
+        for document in new:
+            writer.update_document(**document)
 
 
 def _rebuild(root: Path, folder: Path, on_progress: OnProgress | None) -> EntryIndex:
@@ -275,38 +279,22 @@ def _rebuild(root: Path, folder: Path, on_progress: OnProgress | None) -> EntryI
     files = _hash_files(root, look, {})
     library, _ = read_library(root)
     terms = terms_of(library)
-    whoosh = _storage(folder).create_index(SCHEMA)
-    writer = whoosh.writer(limitmb=MEMORY)
+    whoosh = Storage(folder / "index").create_index(SCHEMA)
     documents = {}
-    for number, entry in enumerate(library.entries, 1):
-        document = make_document(entry, terms)
-        documents[entry.path] = stamp(document)
-        writer.add_document(**document)
-        if on_progress is not None:
-            on_progress(number, len(library.entries))
-    writer.commit()
+    with whoosh.writer(limitmb=MEMORY) as writer:
+        for number, entry in enumerate(library.entries, 1):
+            document = make_document(entry, terms)
+            documents[entry.path] = stamp(document)
+            writer.add_document(**document)
+            if on_progress is not None:
+                on_progress(number, len(library.entries))
     _write_state(folder, look, _Details(files, documents, vars(terms)))
     return EntryIndex(whoosh.refresh(), terms.names, len(documents))
-
-
-def _storage(folder: Path) -> FileStorage:
-    """Without mapping: Whoosh would copy all of a mapped index before it reads from it."""
-    return FileStorage(str(folder / "index"), supports_mmap=False)
 
 
 def _made_by() -> list[str]:
     """What an index must have been made by to be read."""
     return [FORM, *(importlib.metadata.version(package) for package in ("digest-evidence", "whoosh"))]
-
-
-def _signatures(folder: Path) -> dict[str, Signature]:
-    """Of Whoosh's files."""
-    found = {}
-    for path in (folder / "index").iterdir():
-        if not path.name.endswith("LOCK"):
-            status = path.lstat()
-            found[path.name] = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
-    return found
 
 
 def _read_state(folder: Path) -> _State | None:
@@ -342,7 +330,7 @@ def _write_state(folder: Path, look: _Look, details: _Details) -> None:
     state = _State(
         _made_by(),
         look.sum if settled else "",
-        _signatures(folder),
+        sign_files(folder / "index"),
         details.terms["names"],
         hashlib.sha256(text).hexdigest(),
     )
