@@ -25,7 +25,7 @@ SIZES = (500, 2000, 10_000)
 WORDS = 21
 """From titles: one for the first result, the others to be typed one after the other."""
 MOST_KB = {500: 190, 10_000: 280}
-"""To be transferred for a first result beyond the page itself."""
+"""To be transferred for a first result beyond the page itself, but with the script that stands in it."""
 MOST_SECONDS = {2000: 0.3}
 """From the last key to the hits."""
 

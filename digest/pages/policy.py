@@ -1,8 +1,8 @@
 """The Content-Security-Policy: what a page may run and load, for the page itself and for its host.
 
 Each page carries its own policy in a `<meta>`, as strict as the page allows: no script at all, or the inline scripts
-that it holds, by their hashes. What a host sends as a header must suit every page of the site; a browser obeys both.
-`frame-ancestors` counts in a header only. https://www.w3.org/TR/CSP3/.
+that it holds, by their hashes and nothing else. What a host sends as a header must suit every page of the site; a
+browser obeys both. `frame-ancestors` counts in a header only. https://www.w3.org/TR/CSP3/.
 """
 
 import base64
@@ -10,20 +10,17 @@ import hashlib
 from collections.abc import Iterable
 from functools import cache
 
-from digest.pages.scripts import iter_scripts
+from digest.pages.scripts import inline_script, iter_scripts, script_names, script_text
 
-SEARCH = ("'self'", "'wasm-unsafe-eval'")
-"""The search page imports modules of the site, and Pagefind compiles WebAssembly.
-
-`'strict-dynamic'` with a hashed import would be no narrower here: whatever that import loads comes from the site.
-"""
+COMPILES = "'wasm-unsafe-eval'"
+"""Lets the search page compile Pagefind's WebAssembly; it lets no script in."""
 
 
 def page_policy(kind: str, html: str) -> str:
     """The `<meta>` of a page; it must stand before any script."""
-    inline = iter_scripts() if "<script>" in html else ()
-    found = [_hash(script) for script in inline if f"<script>{script}</script>" in html]
-    return policy_element([*(SEARCH if kind == "search" else ()), *found])
+    names = script_names() if "<script" in html else ()
+    found = [_hash(script_text(name)) for name in names if inline_script(name) in html]
+    return policy_element([*found, *([COMPILES] if kind == "search" else ())])
 
 
 def policy_element(scripts: Iterable[str]) -> str:
@@ -33,7 +30,7 @@ def policy_element(scripts: Iterable[str]) -> str:
 
 def site_policy(framed_by: Iterable[str] = ()) -> str:
     """What a host sends with every file; `framed_by` are origins whose pages may show ours inside them."""
-    scripts = [*SEARCH, *map(_hash, iter_scripts())]
+    scripts = [*map(_hash, iter_scripts()), COMPILES]
     ancestors = " ".join(["'self'", *framed_by])
     return f"{_policy(scripts)}; frame-ancestors {ancestors}"
 

@@ -15,10 +15,9 @@ from digest.pages.frame import Frame
 from digest.pages.page import Page
 from digest.pages.words import say_count
 
-SCRIPT = "../assets/digest/search.js"
 STYLE = "../assets/digest/search.css"
 IN_ALL = "qzxentry"
-"""The word that stands in every document, and in search.js; no word that people search for begins like it."""
+"""The word that stands in every document, and in the page's script; no word that people search for begins like it."""
 NAME_LENGTH = 3
 """Hexadecimal digits that tell entries of one day apart; each costs every reader half a byte an entry."""
 CODE_DIGITS = string.digits + string.ascii_lowercase + string.ascii_uppercase
@@ -52,7 +51,7 @@ class SearchBundle:
 
 
 def render_search(frame: Frame) -> Page:
-    """The page that searches, by the only script of the site."""
+    """The page that searches, by a script that stands in it."""
     links = frame.links
     topics = sorted(links.lookup.topics.values(), key=lambda topic: topic.label.casefold())
     counted = [(topic, len(links.entries_on_topic(topic.id))) for topic in topics]
@@ -66,7 +65,7 @@ def render_search(frame: Frame) -> Page:
         topics=[(topic, number) for topic, number in counted if number],
         types=[(kind, number) for kind, number in types if number],
         linked_data={"@type": "SearchResultsPage"},
-        head=f'<link rel="stylesheet" href="{STYLE}">\n<script type="module" src="{SCRIPT}"></script>',
+        head=f'<link rel="stylesheet" href="{STYLE}">',
     )
 
 

@@ -12,15 +12,9 @@ from pathlib import Path
 from typing import Any
 
 SIGNATURE = b"pagefind_dcd"
-NOT_NEEDED = (
-    "pagefind-component-ui.*",
-    "pagefind-highlight.js",
-    "pagefind-modular-ui.*",
-    "pagefind-ui.*",
-    "pagefind-worker.js",
-)
-"""Ready-made interfaces and a worker, which our page does not ask for."""
-OF_THE_FIRST = ("pagefind.js", "wasm.*.pagefind")
+NOT_NEEDED = ("pagefind*.js", "pagefind*.css")
+"""Ready-made interfaces, a worker, and the client, which our page holds itself."""
+WASM = "wasm.*.pagefind"
 """What a browser loads once, from the bundle that the others are merged into."""
 ENTRIES, PIECES = 1, 2
 """Where these tables stand in a `.pf_meta`: version, entries, pieces of the index, filters, sorts, metadata."""
@@ -37,17 +31,17 @@ class UnknownFormat(ValueError):
 
 
 def tidy_bundle(folder: Path, names: Mapping[str, str], *, first: bool) -> None:
-    """Delete what no page asks for, and give entries their `names` by address; the first bundle keeps the program.
+    """Delete what no page asks for, and give entries their `names` by address; the first keeps the WebAssembly.
 
     Raises UnknownFormat.
     """
-    for pattern in NOT_NEEDED if first else (*NOT_NEEDED, *OF_THE_FIRST):
+    for pattern in NOT_NEEDED if first else (*NOT_NEEDED, WASM):
         for path in folder.glob(pattern):
             path.unlink()
     entry_path = folder / "pagefind-entry.json"
     entry = json.loads(entry_path.read_text(encoding="utf-8"))
     wasm = {language["wasm"] or "unknown" for language in entry["languages"].values()}
-    for path in folder.glob("wasm.*.pagefind"):
+    for path in folder.glob(WASM):
         if path.name.split(".")[1] not in wasm:
             path.unlink()
     for code, language in entry["languages"].items():

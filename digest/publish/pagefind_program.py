@@ -11,13 +11,19 @@ import importlib.util
 import json
 import os
 import subprocess
-import sys
 import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from digest.errors import SearchIndexFailed
+from digest.on_demand import on_demand
+from digest.pages.scripts import client_version
+
+if TYPE_CHECKING:
+    import pagefind_bin
+else:
+    pagefind_bin = on_demand("pagefind_bin")
 
 PROGRAM = "pagefind_bin"
 CHUNK_SIZE = 5000
@@ -82,13 +88,19 @@ class PagefindRuns:
         if importlib.util.find_spec(PROGRAM) is None:
             message = "the program Pagefind, which makes the search index, is not installed"
             raise SearchIndexFailed(message, f"install it with `scripts/setup`; {WITHOUT}")
+        if pagefind_version() != client_version():
+            message = (
+                f"Pagefind {pagefind_version() or 'of an unknown version'} is installed, and the search page holds the "
+                f"client of {client_version()}, which does not read its index"
+            )
+            raise SearchIndexFailed(message, f"run `pip install pagefind-bin=={client_version()}`; {WITHOUT}")
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
         with self._lock:
             if self._stopped:
                 message = "the search index was not finished"
                 raise SearchIndexFailed(message, WITHOUT)
             process = subprocess.Popen(
-                [sys.executable, "-P", "-m", PROGRAM, "--service"],
+                [str(pagefind_bin.get_executable()), "--service"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -228,3 +228,28 @@ def test_a_poster_fits_one_page(garden, site, open_page, paper):
         tab = open_page(address, script=at("2026-06-15T12:00:00Z"))
         printed = tab.page.pdf(format=paper)
         assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1, address
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_poster_with_far_too_much_to_say_is_one_page_all_the_same(garden, open_page, paper):
+    """Should a machine print with wider fonts than was reckoned with: the middle is cut, the foot stays."""
+    tab = open_page(garden.url + "/studies/straw/poster/", script=at("2026-06-15T12:00:00Z"))
+    tab.page.evaluate("document.querySelector('.sheet-text p').textContent = 'Does straw keep water? '.repeat(400)")
+    printed = tab.page.pdf(format=paper)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    tab.page.emulate_media(media="print")
+    tab.page.set_viewport_size({"width": 642, "height": 903})
+    foot = tab.page.locator(".sheet footer").bounding_box()
+    assert foot is not None
+    assert foot["y"] + foot["height"] <= 904
+
+
+def test_a_page_that_stays_open_over_midnight_closes_itself(garden, open_page):
+    """Nobody touches it; within a minute the way to sign up is gone."""
+    tab = open_page(garden.url + "/studies/")
+    tab.page.clock.install(time=LATE_ON_THE_LAST_DAY)
+    tab.page.goto(garden.url + "/studies/straw/")
+    assert tab.page.locator(".sign-up").count() == 1
+    tab.page.clock.fast_forward(120_000)
+    assert tab.page.locator(".sign-up").count() == 0
+    assert "Recruitment closed on 30 June 2026" in tab.page.locator("body").inner_text()

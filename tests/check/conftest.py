@@ -14,10 +14,6 @@ import pytest
 GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "check"
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="write expected.txt anew in every golden case")
-
-
 @pytest.fixture
 def lay(tmp_path):
     """A new digest for a case: the base, and what the case lays over it."""

@@ -17,7 +17,7 @@ from digest.model.vocabulary import Topic
 from digest.pages import plan_site
 from digest.pages.policy import page_policy, site_policy
 from digest.pages.redirect import render_redirect
-from digest.pages.scripts import inline_script, iter_scripts
+from digest.pages.scripts import inline_script, iter_scripts, script_names
 from tests.builders import make_entry, make_library, places
 
 DAY = datetime.date(2026, 11, 22)
@@ -63,17 +63,22 @@ def test_a_page_may_run_what_it_holds_and_nothing_else():
     assert "script-src 'none';" in page_policy("entry", "<script>alert(1)</script>")
     with_script = page_policy("old-address", f"<p>Text</p>{inline_script('old-address')}")
     assert re.search(r"script-src 'sha256-[^' ]{44}';", with_script)
-    assert "script-src 'self' 'wasm-unsafe-eval';" in page_policy("search", "")
+    search = page_policy("search", f"<p>Text</p>{inline_script('search')}")
+    assert re.search(r"script-src 'sha256-[^' ]{44}' 'wasm-unsafe-eval';", search)
 
 
-def test_no_policy_lets_a_script_in_by_other_means():
-    for policy in (site_policy(), page_policy("search", ""), page_policy("entry", "")):
-        scripts = policy.partition("script-src ")[2].partition(";")[0].split()
-        assert all(
-            each in {"'self'", "'none'", "'wasm-unsafe-eval'"} or each.startswith("'sha256-") for each in scripts
-        )
+def test_no_policy_lets_a_script_in_but_by_its_hash():
+    page = "".join(map(inline_script, script_names()))
+    policies = [site_policy(), page_policy("search", page), page_policy("search", ""), page_policy("entry", page)]
+    policies += [text(library(), "/_headers"), text(library(), "/_headers.nginx")]
+    for policy in policies:
+        scripts = re.findall("script-src ([^;]+);", policy)
+        assert scripts
+        for each in " ".join(scripts).split():
+            assert each == "'wasm-unsafe-eval'" or re.fullmatch(r"'sha256-[A-Za-z0-9+/]{43}='", each), policy
         assert "default-src 'none'" in policy
         assert "base-uri 'none'" in policy
+    assert "wasm" not in policies[3], "but for searching"
 
 
 def test_headers_are_written_for_hosts_that_read_them_and_for_nginx():

@@ -3,6 +3,10 @@
 import datetime
 import gzip
 import json
+import shutil
+import subprocess
+import sys
+import tomllib
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -17,14 +21,15 @@ from digest.errors import SearchIndexFailed
 from digest.link import Links
 from digest.pages import Site, facet_codes, plan_site, search_years
 from digest.pages import search as search_pages
+from digest.pages.scripts import CLIENT, SCRIPTS, client_version, script_text
 from digest.pages.search import IN_ALL
 from digest.publish import pagefind_program, search_index
 from digest.publish.pagefind_files import LAST, SIGNATURE, UnknownFormat, pack, read_data, tidy_bundle
-from digest.publish.pagefind_program import PagefindRuns
+from digest.publish.pagefind_program import PROGRAM, PagefindRuns, pagefind_version
 from digest.publish.search_index import start_search_index, write_search_index
 from tests.builders import make_entry, make_library
 from tests.export.garden_site import make_topic, make_type
-from tests.publish.conftest import DAY, build, contents, run_digest
+from tests.publish.conftest import DAY, REPOSITORY, build, contents, run_digest
 
 ANYTHING = st.recursive(st.integers(0, 2**64 - 1) | st.text(), st.lists, max_leaves=20)
 
@@ -140,10 +145,15 @@ def test_codes_are_as_long_as_a_vocabulary_needs_and_stay_when_it_grows() -> Non
     assert all(old.items() <= new.items() for old, new in zip(before, after, strict=True))
 
 
+def test_the_search_page_asks_for_the_word_that_all_entries_hold() -> None:
+    """Both sides name it."""
+    assert f'"{IN_ALL}"' in script_text("search")
+
+
 def test_only_what_the_search_page_asks_for_is_published(site: Path) -> None:
-    """No second interface, no worker, no WebAssembly of another language."""
+    """No program, since the page holds it; no WebAssembly of another language."""
     names = {path.name for path in (site / "pagefind").iterdir() if path.is_file() and path.suffix != ".pf_meta"}
-    assert names == {"pagefind.js", "pagefind-entry.json", "wasm.en.pagefind"}
+    assert names == {"pagefind-entry.json", "wasm.en.pagefind"}
 
 
 def test_an_index_is_made_once_for_the_same_entries(make: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,8 +229,8 @@ def add_file(cache: Path) -> None:
 
 def lead_elsewhere(cache: Path) -> None:
     """A file of the newest bundle is a link."""
-    (cache / "bundles" / "pagefind.js").rename(cache / "pagefind.js")
-    (cache / "bundles" / "pagefind.js").symlink_to(cache / "pagefind.js")
+    (cache / "bundles" / "pagefind-entry.json").rename(cache / "entry.json")
+    (cache / "bundles" / "pagefind-entry.json").symlink_to(cache / "entry.json")
 
 
 @pytest.mark.parametrize("damage", [cut_pieces, add_file, lead_elsewhere])
@@ -312,11 +322,46 @@ def test_a_missing_program_is_named_with_what_to_do(make: Callable[..., Path], m
         make("first")
 
 
+def test_a_program_whose_index_the_page_cannot_read_is_named_with_what_to_do(
+    make: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The client stands in the search page, whatever is installed."""
+    monkeypatch.setattr(pagefind_program, "pagefind_version", lambda: "1.9.0")
+    with pytest.raises(
+        SearchIndexFailed, match=rf"(?s)1\.9\.0 is installed.* client of {client_version()}.*--no-search"
+    ):
+        make("first")
+    assert not (tmp_path / "first" / "pagefind").exists()
+
+
+def test_the_client_is_the_one_that_the_installed_program_writes(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """Byte for byte. After a change of version `--update-golden` puts the new one in its place."""
+    (tmp_path / "index.html").write_text("<html lang=en><body><p>A page</p></body></html>", encoding="utf-8")
+    subprocess.run([sys.executable, "-m", PROGRAM, "--site", tmp_path], check=True, capture_output=True)
+    written = (tmp_path / "pagefind" / "pagefind.js").read_bytes()
+    kept = Path(str(SCRIPTS), f"{CLIENT}.js")
+    if request.config.getoption("--update-golden"):
+        kept.write_bytes(written)
+    assert kept.read_bytes() == written, (
+        f"{kept.name} is the client of Pagefind {client_version()}, {pagefind_version()} is installed: renew it by "
+        f"`pytest tests/publish/test_search_index.py --update-golden`, then run the tests of the search page"
+    )
+    assert client_version() == pagefind_version()
+
+
+def test_the_version_of_the_client_is_pinned() -> None:
+    """So that whoever installs the program gets the Pagefind that its search page reads."""
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert f"pagefind-bin=={client_version()}" in project["dependencies"]
+
+
 def test_a_program_that_stops_early_leaves_no_index(
     make: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Nothing half-made in the cache either."""
-    monkeypatch.setattr(pagefind_program, "PROGRAM", "this")
+    monkeypatch.setattr("pagefind_bin.get_executable", lambda: shutil.which("true"))
     with pytest.raises(SearchIndexFailed):
         make("first")
     assert list((tmp_path / "cache").iterdir()) == []

@@ -1,9 +1,16 @@
 // A page that outlives the closing day of a study takes back what it offered. Days are those of the digest's time zone.
 (() => {
+  const format = options => new Intl.DateTimeFormat("en", { year: "numeric", month: "2-digit", day: "2-digit", ...options });
+  const inZone = timeZone => {
+    try {
+      return format({ timeZone });
+    } catch {
+      return format({}); // a zone that this browser does not know: rather the reader's day than none
+    }
+  };
   const today = timeZone => {
     const parts = {};
-    const format = new Intl.DateTimeFormat("en", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
-    for (const part of format.formatToParts(new Date())) parts[part.type] = part.value;
+    for (const part of inZone(timeZone).formatToParts(new Date())) parts[part.type] = part.value;
     return `${parts.year}-${parts.month}-${parts.day}`;
   };
   const isPast = element => element.dataset.closes < today(element.dataset.timeZone);
@@ -19,4 +26,5 @@
   close();
   addEventListener("pageshow", close);
   document.addEventListener("visibilitychange", close);
+  setInterval(close, 60000); // a page that is still open at midnight
 })();

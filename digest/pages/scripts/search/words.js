@@ -4,7 +4,7 @@ const MOST_TERMS = 3;
 const MOST_SPELLINGS = 3;
 const EXCERPT = 30; // words
 
-export const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) || [];
 const singular = (word) => (word.length > 3 && word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word);
 const phrase = (text) => ` ${wordsOf(text).map(singular).join(" ")} `;
@@ -31,7 +31,7 @@ function distance(one, other, most) {
 const tolerance = (word) => (word.length < 4 ? 0 : word.length < 7 ? 1 : 2);
 
 // The terms of the vocabulary that a query names: a whole name first, then a name within it, then it within a name.
-export function findTerms(vocabulary, query) {
+function findTerms(vocabulary, query) {
   const asked = phrase(query);
   if (asked.trim().length < 3) return [];
   const tests = [(name) => name === asked, (name) => asked.includes(name), (name) => name.includes(asked)];
@@ -45,7 +45,7 @@ export function findTerms(vocabulary, query) {
 }
 
 // Terms with a word that is nearly one of the query's: offered when nothing was found.
-export function findNearTerms(vocabulary, query) {
+function findNearTerms(vocabulary, query) {
   const asked = wordsOf(query).filter((word) => word.length > 3);
   const near = (word, other) => (word.startsWith(other) || other.startsWith(word) ? 0.5 : distance(word, other, 2));
   const score = (name) => {
@@ -60,7 +60,7 @@ export function findNearTerms(vocabulary, query) {
 }
 
 // The query with its unknown words replaced by near ones, the nearest and most frequent first.
-export function findSpellings(counted, query) {
+function findSpellings(counted, query) {
   const words = counted.map(([word, number]) => ({ word, number, folded: fold(word) }));
   const known = new Set(words.map((each) => each.folded));
   const asked = wordsOf(query);
@@ -77,7 +77,7 @@ export function findSpellings(counted, query) {
 }
 
 // The words of a hit as Pagefind counts them, and the places of those that it found.
-export function readHit(data) {
+function readHit(data) {
   const text = data.raw_content.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
   const joined = text.includes("\u200b");
   const words = text.split(joined ? "\u200b" : /\s+/).slice(1); // the first is the word that all entries have
@@ -93,14 +93,14 @@ function sharedLetters(one, other) {
 const markedWords = ({ words, places }) => [...places].flatMap((place) => wordsOf(words[place] || ""));
 
 // With how many letters of a word the word begins that was found in a hit.
-export function sharedBeginning(word, data) {
+function sharedBeginning(word, data) {
   const found = markedWords(readHit(data));
   return Math.max(0, ...wordsOf(word).flatMap((one) => found.map((other) => sharedLetters(one, other))));
 }
 
 // Where a word is unknown, Pagefind shows what begins with fewer and fewer of its letters. Which words of a query have
 // no part in these hits, and which do only by their beginning?
-export function judge(query, hits) {
+function judge(query, hits) {
   const there = new Set();
   const said = new Set();
   for (const data of hits) {
@@ -121,7 +121,7 @@ export function judge(query, hits) {
 }
 
 // So many words around the places that were found, title aside; [text, is found] in turns.
-export function excerpt(data) {
+function excerpt(data) {
   const { words, places, joiner } = readHit(data);
   const first = Math.min(data.meta.title.split(/\s+/).length, words.length);
   const within = [...places].filter((place) => place >= first).sort((one, other) => one - other);
@@ -139,7 +139,7 @@ export function excerpt(data) {
 }
 
 // A title with the words that were found in it.
-export function markedTitle(data) {
+function markedTitle(data) {
   const { words, places, joiner } = readHit(data);
   const title = data.meta.title.split(/\s+/);
   const same = title.every((word, index) => words[index]?.startsWith(word));

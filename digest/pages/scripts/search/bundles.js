@@ -1,13 +1,11 @@
 // The index in bundles of years, each of which Pagefind searches by itself. Here they count as one: facts of a result are
 // read from its name, a word is as rare as it is in all of them, and where one lacks a word that others know, it is silent.
 
-import { sharedBeginning } from "./search-words.js";
-
-// The newest bundle is Pagefind's own; the others are merged into it.
-export async function openBundles(root, vocabulary) {
-  const pagefind = await import(new URL("pagefind/pagefind.js", root).href);
-  const instance = pagefind.createInstance({ noWorker: true });
-  const [{ bundles }] = await Promise.all([vocabulary, instance.init()]);
+// The newest bundle is Pagefind's own; the others are merged into it. A search for nothing waits until Pagefind is ready,
+// and fails where its files are not there: merging would wait for ever.
+async function openBundles(root, vocabulary) {
+  const instance = createInstance({ basePath: new URL("pagefind/", root).href, noWorker: true });
+  const [{ bundles }] = await Promise.all([vocabulary, instance.search("")]);
   const settled = bundles.slice(0, -1);
   await Promise.all(settled.map(([year]) => instance.mergeIndex(new URL(`pagefind/${year}/`, root).href)));
   return instance;
@@ -15,10 +13,10 @@ export async function openBundles(root, vocabulary) {
 
 const CODES = 11; // where they begin in the name of a result
 
-export const dayOf = (result) => result.id.slice(0, 8);
+const dayOf = (result) => result.id.slice(0, 8);
 
 // `20230101c0d3kZ` has the codes `3`, `k` and `Z`; all codes of a vocabulary are equally long.
-export function factReader({ topics, types }) {
+function factReader({ topics, types }) {
   const facets = new Map([...topics.map((term) => [term.code, ["topic", term.id]]), ...types.map((term) => [term.code, ["type", term.id]])]);
   const length = [...facets.keys()][0]?.length || 1;
   return ({ id }) => {
@@ -35,7 +33,7 @@ export function factReader({ topics, types }) {
 const rarity = (all, some) => Math.log((all + 1) / (some + 0.5));
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
-export async function searchAll(instance, bundles, query) {
+async function searchAll(instance, bundles, query) {
   const { results } = await instance.search(query);
   if (bundles.length < 2 || /^\s*".+"\s*$/.test(query)) return results; // a phrase is there or not
   const placeOf = (result) => bundles.findLastIndex(([year], index) => !index || year <= result.id.slice(0, 4));

@@ -1,10 +1,7 @@
 // The search page. The state is the address: what is typed or chosen goes there, and what is there is shown.
-// Texts become text nodes, never markup. Pagefind is loaded when there is something to search for.
+// Texts become text nodes, never markup. The index is loaded when there is something to search for.
 
-import { dayOf, factReader, openBundles, searchAll } from "./search-bundles.js";
-import { excerpt, findNearTerms, findSpellings, findTerms, fold, judge, markedTitle } from "./search-words.js";
-
-const ROOT = new URL("../../", import.meta.url);
+const ROOT = new URL("../", document.baseURI);
 const FACETS = { topic: "Topic", type: "Type of research", year: "Year" };
 const IN_ALL = "qzxentry"; // the word that stands in every entry: without one, Pagefind loads its whole index
 const HITS = 10;
