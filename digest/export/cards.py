@@ -14,7 +14,7 @@ from typing import Any
 
 from digest.errors import ExtraMissing
 from digest.export.file import ExportedFile
-from digest.export.kept import made_once
+from digest.export.kept import let_go, made_once
 from digest.pages import Site
 from digest.pages.cards import card_address
 from digest.pages.words import say_month
@@ -31,7 +31,9 @@ def iter_card_files(site: Site, root: Path) -> Iterator[ExportedFile]:
     """The card of every page that has one. Raises ExtraMissing without Pillow."""
     if not has_cards():
         raise ExtraMissing("cards", "--cards")
-    for address, kicker, title, label in _iter_texts(site):
+    texts = list(_iter_texts(site))
+    let_go(root / CACHE, len(texts))
+    for address, kicker, title, label in texts:
         name = site.library.configuration.title
         write = partial(_draw, root / CACHE, name, kicker, title or name, label)
         yield ExportedFile(card_address(address), write)

@@ -4,23 +4,30 @@ Only with `digest build --pdf`, and with the extra `[pdf]`. What is typeset is k
 typesets what changed. The typesetting is done in a process of its own, which sees no fonts but the vendored ones.
 """
 
+import concurrent.futures
 import importlib
 import importlib.metadata
 import importlib.util
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from digest.errors import DigestError, ExtraMissing
 from digest.export.file import ExportedFile
-from digest.export.kept import made_once
+from digest.export.kept import let_go, made_once
 from digest.export.pdf_document import PdfDocument, edition_document, topic_document
 from digest.export.vendored_fonts import fonts_fingerprint
+from digest.on_demand import on_demand
 from digest.pages import Site
+
+if TYPE_CHECKING:
+    import multiprocessing
+    import multiprocessing.util as processes
+else:
+    multiprocessing = on_demand("multiprocessing")
+    processes = on_demand("multiprocessing.util")
 
 CACHE = ".digest/cache/pdf"
 PARTS = ("weasyprint", "pydyf", "fonttools")
@@ -37,17 +44,18 @@ def iter_pdf_files(site: Site, root: Path) -> Iterator[ExportedFile]:
     """Every edition, and every topic that has entries. Raises ExtraMissing without WeasyPrint."""
     if not has_pdf():
         raise ExtraMissing("pdf", "--pdf")
+    topics = [topic for topic in site.links.lookup.topics.values() if site.links.entries_on_topic(topic.id)]
+    let_go(root / CACHE, len(site.links.editions) + len(topics))
     press = _Press(root)
     pages = {planned.address: planned.render for planned in site.plan}
     for edition in site.links.editions:
         make = partial(edition_document, site, root, pages, edition)
         address = f"{edition.permalink}edition.pdf"
         yield ExportedFile(address, partial(press.write, address, make))
-    for topic in site.links.lookup.topics.values():
-        if site.links.entries_on_topic(topic.id):
-            make = partial(topic_document, site, root, pages, topic)
-            address = f"{topic.permalink}topic.pdf"
-            yield ExportedFile(address, partial(press.write, address, make))
+    for topic in topics:
+        make = partial(topic_document, site, root, pages, topic)
+        address = f"{topic.permalink}topic.pdf"
+        yield ExportedFile(address, partial(press.write, address, make))
 
 
 class _Press:
@@ -78,9 +86,13 @@ class _Press:
 
 
 @cache
-def _worker(_: int) -> ProcessPoolExecutor:
+def _worker(_: int) -> "concurrent.futures.ProcessPoolExecutor":
     """One process for each of ours, started when the first document is not in the cache."""
-    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+    pool = concurrent.futures.ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+    # A forked worker of a build waits for its own children when it ends, and this one waits for work: it is sent home,
+    # before the queue that tells it so is closed (which has the priority 10).
+    processes.Finalize(None, pool.shutdown, exitpriority=20)
+    return pool
 
 
 def _typeset(html: str, style: str) -> bytes:

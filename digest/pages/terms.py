@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import product
 
 from digest.model.entry import Entry
+from digest.model.library import Library
 from digest.model.vocabulary import ResearchType, Topic
 from digest.pages.frame import Frame
 from digest.pages.linked_data_things import crossing_data, term_data, terms_data
@@ -67,6 +69,19 @@ def _render_topic(frame: Frame, topic: Topic, crossings: Sequence[tuple[Research
 def crossing_address(topic: Topic, kind: ResearchType) -> str:
     """Where a topic and a type of research meet."""
     return f"{topic.permalink}{kind.id}/"
+
+
+def iter_former_crossings(library: Library) -> Iterator[tuple[str, str]]:
+    """Where pages of a topic and a type of research stood while one of the two had another id, and where they are."""
+    topics = {topic.id: topic for topic in library.topics}
+    kinds = {kind.id: kind for kind in library.research_types}
+    met = {(topic, kind) for entry in library.entries for topic in entry.topics for kind in entry.research_types}
+    for topic_id, kind_id in sorted(met):
+        topic, kind = topics.get(topic_id), kinds.get(kind_id)
+        if topic and kind:
+            for former_topic, former_kind in product((topic_id, *topic.aliases), (kind_id, *kind.aliases)):
+                if (former_topic, former_kind) != (topic_id, kind_id):
+                    yield f"/topics/{former_topic}/{former_kind}/", crossing_address(topic, kind)
 
 
 def _render_crossing(frame: Frame, topic: Topic, kind: ResearchType, entries: list[Entry]) -> Page:

@@ -7,6 +7,7 @@ LATER = (
     "whoosh.automata.lev",
     "whoosh.classify",
     "whoosh.codec.whoosh3",
+    "whoosh.collectors",
     "whoosh.searching",
     "whoosh.spelling",
     "whoosh.writing",

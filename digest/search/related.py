@@ -122,6 +122,8 @@ def _entries_by_words(opened: EntryIndex, text: str) -> Mapping[str, tuple[float
     if not text.strip():
         return {}
     with opened.whoosh.searcher() as searcher:
+        if not searcher.doc_count_all():  # Whoosh divides by it
+            return {}
         weights: dict[str, float] = dict(searcher.key_terms_from_text("words", text, numterms=KEY_WORDS))
         terms = [query.Term("words", word, boost=weight) for word, weight in weights.items()]
         results = searcher.search(query.Or(terms), limit=None, terms=True) if terms else []

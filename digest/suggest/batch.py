@@ -10,6 +10,7 @@ import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -65,10 +66,10 @@ class Tagged:
         )
 
 
-def item_of_reference(reference: Reference) -> Item:
-    """Of a record that was read; its id is its key, DOI or PMID."""
+def item_of_reference(reference: Reference, number: int) -> Item:
+    """Of a record that was read; its id is its DOI, PMID or key, else its number in the file."""
     work = work_of_reference(reference)
-    identifier = reference.DOI or reference.PMID or reference.citation_key
+    identifier = reference.DOI or reference.PMID or reference.citation_key or str(number)
     return Item(identifier, work.title, work.abstract, tuple(reference.publication_types))
 
 
@@ -104,6 +105,7 @@ class Tagger:
         parts: list[Method] = [Lexicon(), make_linear(corpus.terms)] if ml and has_ml() else [Lexicon()]
         method: Method = Combination(parts) if len(works) >= FEWEST_FOR_LEARNING else Lexicon(trains=False)
         self._model: Model = method.learn(works, corpus.terms)
+        self._lexicon = Lexicon(trains=False).learn(works, corpus.terms)
         self._types = types
         sample = sample_of(works)
         self._thresholds = find_thresholds(self._model.held_out(sample), [works[index].topics for index in sample])
@@ -115,7 +117,8 @@ class Tagger:
         for item, work, scores in zip(items, works, self._model.score(works), strict=True):
             kept = {topic: round(score, 4) for topic, score in scores.items() if score >= LEAST}
             ordered = dict(sorted(kept.items(), key=lambda pair: (-pair[1], pair[0])))
-            topics = tuple(self._thresholds.suggest(scores)[:MOST_SUGGESTIONS])
+            chosen = self._thresholds.suggest_spoken_for(scores, partial(self._lexicon.matches, work))
+            topics = tuple(chosen[:MOST_SUGGESTIONS])
             types = tuple(kind.topic for kind in self._types.suggest(work, item.publication_types))
             found.append(Tagged(item.id, item.title, topics, types, ordered))
         return found

@@ -5,19 +5,20 @@ editor can check at a glance: "obsessive compulsive, 5 of 6 works with it". Shar
 share that the topic has of all.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digest.model.identifier import fold
 from digest.suggest.method import Scores
 from digest.suggest.together import Seen, Together
-from digest.suggest.words import STEMS, WORD, find_content
+from digest.suggest.words import STEMS, find_content, split_words
 from digest.suggest.work import Term, Work
 
 FEWEST = 3
 """Works in which a word must stand to count."""
 DRAW = 5
 """The topic's share of all works counts as much as so many works with the word."""
+LETTER = re.compile(r"(?<![^_])[a-z](?![^_])")
 LEAST = 0.05
 """Shares below say nothing."""
 
@@ -59,12 +60,15 @@ class CuesModel:
         return [_score(self._together.look_up_without(index)) for index in which]
 
     def telling(self, work: Work, topic: str, most: int) -> list[Cue]:
-        """The cues of a work that speak most for a topic, of those that half of the works with them bear out."""
+        """The cues of a work that speak most for a topic, of those that half of the works with them bear out.
+
+        A single letter (the s of "client's") tells an editor nothing, so it is no evidence.
+        """
         seen = self._together.look_up(find_content(work.words))
         found = [
             (topics[topic] / (number + DRAW), Cue(_spell(feature, work), number, topics[topic]))
             for feature, number, topics in seen.features
-            if topic in topics and 2 * topics[topic] >= number
+            if topic in topics and 2 * topics[topic] >= number and not LETTER.search(feature)
         ]
         return [cue for _, cue in sorted(found, key=lambda each: -each[0])[:most]]
 
@@ -86,5 +90,5 @@ def _score(seen: Seen) -> Scores:
 
 def _spell(feature: str, work: Work) -> str:
     """Stems as the work spells them."""
-    spelt = {STEMS[word]: word for word in reversed(WORD.findall(fold(f"{work.title}\n{work.abstract}")))}
+    spelt = {STEMS[word]: word for word in reversed(split_words(f"{work.title}\n{work.abstract}"))}
     return " ".join(spelt.get(stem, stem) for stem in feature.split("_"))

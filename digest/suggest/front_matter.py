@@ -30,6 +30,7 @@ def add_items(source: Source, places: Places, field: str, new: Sequence[str]) ->
         return [Edit(source.span(end), "".join(f", {each}" for each in new))]
     line, _ = source.line_column(last.start)
     indent = source.line(line)[: source.line(line).index("-")]
+    end = source.line_start(line) + len(source.line(line).rstrip())  # a comment stays with its item
     return [Edit(source.span(end), "".join(f"{_newline(source)}{indent}- {each}" for each in new))]
 
 

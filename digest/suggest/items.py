@@ -17,11 +17,11 @@ def iter_items(
     if path.name.lower().endswith(LINES):
         yield from _iter_lines(path, on_refused, on_bytes)
         return
-    for record in iter_records(path, on_bytes=on_bytes):
+    for number, record in enumerate(iter_records(path, on_bytes=on_bytes), 1):
         if isinstance(record, Refused):
             on_refused(record)
         else:
-            yield item_of_reference(record.reference)
+            yield item_of_reference(record.reference, number)
 
 
 def _iter_lines(

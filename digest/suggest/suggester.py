@@ -101,11 +101,15 @@ class Suggester:
         self._cues = _find(parts, CuesModel) or Cues().learn(tagged, terms)
 
     def suggest(self, work: Work, *, all_scores: bool = False) -> list[TopicSuggestion]:
-        """Topics at or above their thresholds, the best first, at most six; with `all_scores` all that have one."""
+        """Topics that something speaks for, at or above their thresholds, the best first, at most six.
+
+        With `all_scores` all that have one.
+        """
         scores = self._model.score([work])[0]
-        ordered = sorted(scores, key=lambda term: (-scores[term], term))
-        chosen = ordered if all_scores else self.thresholds.suggest(scores)[:MOST_SUGGESTIONS]
         phrases = self._lexicon.matches(work)
+        chosen = self.thresholds.suggest_spoken_for(scores, lambda: phrases)[:MOST_SUGGESTIONS]
+        if all_scores:
+            chosen = sorted(scores, key=lambda term: (-scores[term], term))
         near = self._neighbours.nearest(work, LOOKED_AT)
         return [
             TopicSuggestion(

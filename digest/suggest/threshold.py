@@ -7,11 +7,14 @@ examples gets no threshold by chance (Z. C. Lipton, C. Elkan and B. Narayanaswam
 to maximize F1 measure", ECML 2014: it is half of the F1 that can be reached).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from digest.suggest.method import Scores
 
+ALONE = 0.4
+"""Where no phrase of the vocabulary speaks for a term. Whatever a text is about, a frequent term's score is not far
+from the share of works that have it, and may be above a threshold that was learnt from works of the field alone."""
 DEFAULT = 0.8
 """Where nothing was learnt: a name of the topic, or two of its keywords."""
 FEWEST = 10
@@ -32,6 +35,17 @@ class Thresholds:
         """Terms at or above their threshold, the best first."""
         chosen = [term for term, score in scores.items() if score >= self.own.get(term, self.common)]
         return sorted(chosen, key=lambda term: (-scores[term], term))
+
+    def suggest_spoken_for(self, scores: Scores, find_spoken_for: Callable[[], Container[str]]) -> list[str]:
+        """The same without terms that no phrase of the text speaks for, unless their scores are high.
+
+        The text is looked at for phrases only where that matters.
+        """
+        chosen = self.suggest(scores)
+        if all(scores[term] >= ALONE for term in chosen):
+            return chosen
+        spoken_for = find_spoken_for()
+        return [term for term in chosen if scores[term] >= ALONE or term in spoken_for]
 
 
 def find_thresholds(held_out: Sequence[Scores], given: Sequence[Collection[str]]) -> Thresholds:

@@ -8,6 +8,8 @@ from digest.model.identifier import fold
 from digest.suggest.stem import Stems
 
 WORD = re.compile(r"[a-z0-9]+")
+WORD_OF_ANY_SCRIPT = re.compile(r"[^\W_]+")
+"""The same in any text; slower."""
 EMPTY_WORDS = """
 a about after all also am an and any are as at be been being both but by can did do does each for from
 had has have he her his how i if in into is it its may more most no nor not of on only or other our out
@@ -18,10 +20,16 @@ org http https www pmid
 STEMS = Stems()
 
 
+def split_words(text: str) -> list[str]:
+    """Words as they are written, folded."""
+    folded = fold(text)
+    return (WORD if folded.isascii() else WORD_OF_ANY_SCRIPT).findall(folded)
+
+
 def find_words(text: str) -> list[str]:
     """Stems of all words in order, those without meaning included, so that phrases hold together."""
     stems = STEMS
-    return [stems[word] for word in WORD.findall(fold(text))]
+    return [stems[word] for word in split_words(text)]
 
 
 EMPTY_STEMS = frozenset(STEMS[word] for word in EMPTY_WORDS.split())

@@ -52,6 +52,8 @@ class Term:
 
 SURE, NAME, SHORT, KEYWORD, PART = 0.95, 0.85, 0.9, 0.75, 0.7
 """The label itself; synonyms; an abbreviation in brackets; keywords; parts of a label and MeSH headings."""
+FEW_LETTERS, VAGUE = 2, 0.5
+"""An abbreviation of so few letters stands for many things: CT is a therapy, and a picture of the lungs."""
 JOINTS = re.compile(r"\band/or\b|\band\b|[,/]")
 BRACKETS = re.compile(r"\(([^)]*)\)")
 MOST_WORDS = 8
@@ -68,7 +70,7 @@ def make_term(  # noqa: PLR0913, PLR0917 - as many as a topic has fields
     """A term whose phrases are its names, keywords and headings; of two weights for one phrase the higher counts."""
     bare = BRACKETS.sub(" ", label)
     believed: list[tuple[str, float]] = [(label, SURE), (bare, SURE)]
-    believed += [(short, SHORT) for short in BRACKETS.findall(label)]
+    believed += [(short, SHORT if len(short) > FEW_LETTERS else VAGUE) for short in BRACKETS.findall(label)]
     believed += [(part, PART) for part in JOINTS.split(bare)]
     believed += [(name, NAME) for name in alt_labels]
     believed += [(phrase, KEYWORD) for phrase in keywords]

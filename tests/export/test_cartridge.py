@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digest.export.cartridge import VERSIONS, CartridgeVersion, iter_cartridges, write_course
+from digest.export.citations import iter_citation_files
 from digest.model.training import Reading
 from tests.export.course_site import READINGS, SITE_URL, make_module, make_site
 
@@ -210,3 +211,17 @@ def test_without_an_address_of_the_site_there_is_none_and_no_page_offers_one():
     site = make_site([make_module("soil", readings=READINGS)], site_url="")
     assert list(iter_cartridges(site)) == []
     assert not any(".imscc" in page.body for page in site.pages)
+
+
+def test_beside_the_course_lie_the_works_of_all_its_modules_each_once():
+    """In the formats of reference managers, on the site as from `digest export course`."""
+    site = make_site([make_module("soil", readings=READINGS), make_module("water", 2, READINGS)])
+    files = {file.address: file.write for file in iter_citation_files(site.links)}
+    assert {"/training/readings.bib", "/training/readings.ris", "/training/readings.json"} <= files.keys()
+    for ending in ("bib", "ris", "json"):
+        assert files[f"/training/readings.{ending}"]() == files[f"/training/soil/readings.{ending}"]()
+    (course_page,) = (page for page in site.pages if page.address == "/training/")
+    assert 'href="readings.ris"' in course_page.body
+    without = make_site([make_module("soil")])
+    assert not any(file.address.startswith("/training/readings") for file in iter_citation_files(without.links))
+    assert not any("readings.ris" in page.body for page in without.pages)

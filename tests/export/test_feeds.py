@@ -252,6 +252,17 @@ def test_an_open_study_is_announced_until_it_closes_and_its_text_offers_no_sign_
     assert "diary" not in after
 
 
+def test_who_followed_a_topic_under_a_former_name_is_still_told():
+    content = everything() | {"topics": (make_topic(aliases=("rain",)),)}
+    content["modules"] = (make_module(aliases=("/training/old-beds/", "/blog/beds/")),)
+    found = files(make_site(**content))
+    for kind in CHECKS:
+        assert found[f"/topics/rain/feed.{kind}"] == found[f"/topics/water/feed.{kind}"]
+        assert found[f"/training/old-beds/feed.{kind}"] == found[f"/training/beds/feed.{kind}"]
+    assert not any(address.startswith("/blog/") for address in found)
+    assert b"/topics/rain/" not in found["/feeds.opml"]
+
+
 def test_a_feed_holds_as_many_summaries_as_configured_the_newest():
     entries = [make_entry(f"e{month:02}", f"2022-{month:02}") for month in range(1, 13)]
     configuration = make_configuration()
@@ -286,6 +297,22 @@ def test_a_retraction_shows_in_title_and_text_and_brings_the_summary_back():
         ("Retracted: mulch", "2025-07"),
         ("shade", "2023-02"),
     ]
+
+
+def test_a_study_that_names_no_day_has_the_one_of_the_newest_thing_where_a_format_wants_one():
+    content = everything()
+    site = make_site(**content)
+    items = {item["title"]: item for item in json.loads(files(site)["/feed.json"])["items"]}
+    assert "date_modified" not in items["Take part: diary"]
+    assert b"pubDate" not in files(site)["/studies/feed.rss"]
+    entry = ET.fromstring(files(site)["/studies/feed.xml"]).find(f"{ATOM}entry")
+    assert entry is not None
+    assert entry.findtext(f"{ATOM}updated") == "2023-02-01T12:00:00Z"
+    opens = dataclasses.replace(content["studies"][0], slug="dated", path="studies/dated.md")
+    opens = dataclasses.replace(opens, sign_up=SignUp(email="team@example.org", opens=datetime.date(2025, 5, 6)))
+    dated = make_site(**content | {"studies": (*content["studies"], opens)})
+    updated = ET.fromstring(files(dated)["/studies/feed.xml"]).iter(f"{ATOM}updated")
+    assert {element.text for element in updated} == {"2025-05-06T12:00:00Z"}
 
 
 def test_nothing_in_a_feed_but_open_studies_depends_on_the_day():

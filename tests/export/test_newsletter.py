@@ -123,6 +123,19 @@ def test_it_holds_introduction_takeaways_implications_links_open_studies_and_the
         assert "https://list.example.org/bye" in form
 
 
+def test_links_that_stand_below_every_summary_say_which_one_they_mean():
+    entries = [make_entry(slug, "2023-01", TEXT, title=f'"{slug}" & more', citations=(slug,)) for slug in ("a", "b")]
+    references = [make_reference(slug, DOI=f"10.5555/{slug}") for slug in ("a", "b")]
+    page = _Tags(write_html(newsletter(make_site(entries=tuple(entries), references=tuple(references)))))
+    said = [attributes["aria-label"] for tag, attributes in page.tags if tag == "a" and "aria-label" in attributes]
+    assert said == [
+        'Read the summary of: "a" & more',
+        'The article summarised in: "a" & more',
+        'Read the summary of: "b" & more',
+        'The article summarised in: "b" & more',
+    ]
+
+
 @pytest.mark.parametrize(
     ("written", "link"),
     [

@@ -4,6 +4,7 @@ import ctypes.util
 import datetime
 import importlib.util
 import io
+import multiprocessing
 import os
 import shutil
 import subprocess
@@ -22,6 +23,7 @@ from digest.model.configuration import Configuration, DigestSettings, SiteSettin
 from digest.model.status import Notice, NoticeKind, ReferenceStatus, Status
 from digest.model.vocabulary import Topic
 from digest.pages import Offers, Site, plan_site
+from digest.publish.workers import can_fork
 from tests.builders import make_entry, make_library, make_reference, places
 
 pytestmark = pytest.mark.skipif(
@@ -212,9 +214,9 @@ def test_a_pdf_is_typeset_once_and_a_damaged_one_again(tmp_path: Path) -> None:
     first = next(iter(iter_pdf_files(site, tmp_path)))
     made = first.content
     (kept,) = (tmp_path / CACHE).iterdir()
-    stamp = kept.stat().st_mtime_ns
+    file = kept.stat().st_ino
     assert first.content == made
-    assert kept.stat().st_mtime_ns == stamp
+    assert kept.stat().st_ino == file
     kept.write_bytes(kept.read_bytes()[:-9])
     assert first.content == made
 
@@ -236,6 +238,20 @@ def test_another_machine_makes_the_same_bytes(made: dict[str, bytes], tmp_path: 
     subprocess.run([sys.executable, "make.py"], cwd=tmp_path, env=environment, check=True, timeout=120)
     for address, content in made.items():
         assert (tmp_path / address.replace("/", "_")).read_bytes() == content
+
+
+@pytest.mark.skipif(not can_fork(), reason="builds fork on Linux only")
+def test_a_worker_of_a_build_that_typeset_something_ends(tmp_path: Path) -> None:
+    def typeset() -> None:
+        next(iter(iter_pdf_files(make_site(tmp_path), tmp_path))).write()
+
+    worker = multiprocessing.get_context("fork").Process(target=typeset)
+    worker.start()
+    worker.join(60)
+    ended = worker.exitcode
+    if ended is None:
+        worker.kill()
+    assert ended == 0
 
 
 def test_without_weasyprint_the_message_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

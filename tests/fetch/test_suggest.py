@@ -63,3 +63,26 @@ def test_topics_are_applied_to_entries_only(root, run):
     code, _, err = run("suggest", NEW, "--root", root, "--apply", "--yes")
     assert code == 2
     assert "is no entry of this digest" in err
+
+
+BIB = """@article{leaf2024,
+  author = {Leaf, A. B.}, title = {Beans under shade cloth}, year = {2024}, doi = {10.1000/GARDEN.99}%s
+}
+"""
+
+
+@pytest.mark.usefixtures("trial")
+def test_an_article_whose_abstract_the_digest_has_is_asked_of_nobody(root, run, world):
+    (root / "bib/beans.bib").write_text(BIB % ", abstract = {Soil was kept moist.}", encoding="utf-8")
+    code, out, err = run("suggest", f"https://doi.org/{NEW}", "--root", root, "--format", "json")
+    assert (code, err, world.asked) == (0, "", [])
+    assert {each["topic"] for each in json.loads(out)["topics"]} == {"shade", "soil"}
+
+
+@pytest.mark.usefixtures("trial")
+def test_an_article_of_the_digest_needs_no_network(root, run):
+    (root / "bib/beans.bib").write_text(BIB % "", encoding="utf-8")
+    code, out, err = run("suggest", NEW, "--root", root, "--offline")
+    assert code == 0
+    assert "shade" in out
+    assert "going by the title in bib/ alone" in err

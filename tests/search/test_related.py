@@ -58,6 +58,12 @@ def test_a_text_is_related_by_its_words_and_the_dois_in_it(digest, links):
     assert find_related(open_index(digest), links, subject_of_text(links, "")) == []
 
 
+def test_in_a_digest_without_entries_nothing_is_related(tmp_path):
+    (tmp_path / "mkdocs.yml").write_text("site_name: Empty\n", encoding="utf-8")
+    links = Links(read_library(tmp_path)[0])
+    assert find_related(open_index(tmp_path), links, subject_of_text(links, "Supervision for mourners")) == []
+
+
 def test_no_more_than_asked_for(digest, links):
     entry = links.lookup.find_entry("alliance-counts")
     assert len(find_related(open_index(digest), links, subject_of_entry(links, entry), 1)) == 1

@@ -120,6 +120,7 @@ def test_apply_shows_first_and_without_consent_changes_nothing(digest, capsys):
         ("null", "topics: [mulch, water-and-rain]\n"),
         ("flow", "topics: [shade, mulch, water-and-rain] # mine\n"),
         ("block", 'topics:\n  - "shade"\n  - mulch\n  - water-and-rain\n'),
+        ("comment", "topics: # why\n- shade # mine\n- mulch\n- water-and-rain\n"),
         ("windows", "topics: [shade, mulch, water-and-rain]\r\n"),
     ],
 )
@@ -130,6 +131,7 @@ def test_apply_changes_the_topics_and_nothing_else(digest, slug, written):
         "null": "topics:\n",
         "flow": "topics: [shade] # mine\n",
         "block": 'topics:\n  - "shade"\n',
+        "comment": "topics: # why\n- shade # mine\n",
         "windows": "topics: [shade]\n",
     }
     title, _, text = USE["four"]
@@ -201,6 +203,14 @@ def test_a_batch_has_every_record_once_in_its_order(digest, tmp_path, workers):
     found = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert [each["id"] for each in found] == [str(n) for n in range(700)]
     assert [each["topics"] for each in found[:2]] == [[], ["water-and-rain"]]
+
+
+def test_a_record_without_a_name_is_called_by_its_number(digest, tmp_path, capsys):
+    file = tmp_path / "some.ris"
+    file.write_text("TY  - JOUR\nTI  - Irrigation\nER  - \nTY  - JOUR\nTI  - Pianos\nER  - \n", encoding="utf-8")
+    assert run("suggest", "--root", digest, "--batch", file, "--workers", 1) == 0
+    found = [json.loads(line)["id"] for line in capsys.readouterr().out.splitlines()]
+    assert found == ["1", "2"]
 
 
 def test_a_batch_ranks_by_a_topic_and_names_what_it_could_not_read(digest, tmp_path, capsys):

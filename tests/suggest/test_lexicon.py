@@ -4,6 +4,7 @@ import pytest
 
 from digest.suggest.lexicon import Lexicon
 from digest.suggest.stem import stem
+from digest.suggest.threshold import DEFAULT
 from digest.suggest.work import Work, make_term
 
 MULCH = make_term("mulch", "Mulch and Straw", alt_labels=["ground cover"], keywords=["bark chips", "covered beds"])
@@ -41,6 +42,14 @@ def test_a_synonym_alone_is_enough():
 
 def test_one_keyword_alone_is_not_enough_but_two_are():
     assert scores("Bark chips in dry years") < 0.8 <= scores("Bark chips on covered beds")
+
+
+def test_an_abbreviation_of_two_letters_alone_is_not_enough():
+    term = make_term("ct", "Cognitive Therapy (CT) and Cognitive-Behavioural Therapy (CBT)")
+    model = Lexicon(trains=False).learn([], [term])
+    works = Work("1", "CT of the lungs"), Work("2", "CBT for worry"), Work("3", "Cognitive therapy (CT)")
+    said = model.score(works)
+    assert said[0]["ct"] < DEFAULT < min(said[1]["ct"], said[2]["ct"])
 
 
 def test_a_phrase_matches_across_two_words_but_not_three():

@@ -4,8 +4,10 @@ import random
 
 import pytest
 
+from digest.suggest.batch import Item, Tagger
 from digest.suggest.bayes import Bayes
 from digest.suggest.combination import Combination
+from digest.suggest.corpus import Corpus
 from digest.suggest.cues import Cues
 from digest.suggest.lexicon import Lexicon
 from digest.suggest.linear import Linear, LinearModel
@@ -13,8 +15,11 @@ from digest.suggest.logistic import fit_logistic, logistic
 from digest.suggest.measures import rank
 from digest.suggest.methods import Setting, all_methods, best_method
 from digest.suggest.neighbours import Neighbours
-from digest.suggest.threshold import DEFAULT, find_thresholds
-from digest.suggest.work import Work
+from digest.suggest.suggester import Suggester
+from digest.suggest.threshold import DEFAULT, Thresholds, find_thresholds
+from digest.suggest.types import ResearchTypes
+from digest.suggest.words import find_words
+from digest.suggest.work import Work, make_term
 from tests.suggest.garden import NOISE, TERMS, make_works
 
 LEARNERS = [
@@ -107,6 +112,44 @@ def test_a_topic_that_is_hard_to_tell_has_a_lower_threshold_of_its_own_once_it_i
     assert thresholds.own["hard"] < 0.4 < thresholds.common
     assert thresholds.own["hard"] < thresholds.own["new"] <= thresholds.common
     assert thresholds.suggest({"hard": 0.4, "never met": 0.4}) == ["hard"]
+
+
+def test_what_no_phrase_speaks_for_must_be_likely():
+    thresholds = Thresholds(0.25)
+    scores = {"named": 0.3, "frequent": 0.3, "likely": 0.5, "not": 0.2}
+    assert thresholds.suggest_spoken_for(scores, lambda: {"named"}) == ["likely", "named"]
+    assert thresholds.suggest_spoken_for({"likely": 0.5}, lambda: pytest.fail("looked")) == ["likely"]
+
+
+def test_a_text_about_something_else_gets_no_suggestion_because_a_topic_is_frequent(monkeypatch):
+    uses = {"shade": "Nets", "water": "A hose", "mulch": "Straw"}
+    works = [
+        Work(f"{topic}{n}", f"{words}, {NOISE[(n + index) % 8]} plots", topics=(topic,), group=str(n))
+        for index, (topic, words) in enumerate(uses.items())
+        for n in range(12)
+    ]
+    low = Thresholds(0.1)
+    monkeypatch.setattr("digest.suggest.batch.find_thresholds", lambda *_: low)
+    monkeypatch.setattr("digest.suggest.suggester.find_thresholds", lambda *_: low)
+    (tagged,) = Tagger(Corpus(works, TERMS), ResearchTypes(())).tag([Item("1", "Plots of novels", "")])
+    assert len(low.suggest(tagged.scores)) == 3
+    assert tagged.topics == ()
+    suggester = Suggester(works, TERMS)
+    assert suggester.suggest(Work("1", "Plots of novels")) == []
+    assert [each.topic for each in suggester.suggest(Work("2", "Shade"))] == ["shade"]
+
+
+def test_words_of_any_script_are_words():
+    assert find_words("Тревога и сон") == ["тревога", "и", "сон"]
+    term = make_term("sleep", "Сон")
+    assert Lexicon().learn([], [term]).matches(Work("1", "Тревога и сон"))["sleep"]
+
+
+def test_a_single_letter_is_no_evidence():
+    works = [Work(f"{n}", f"The gardener's {NOISE[n % 8]}", topics=("shade",)) for n in range(6)]
+    model = Cues().learn(works, TERMS)
+    found = {cue.words for cue in model.telling(Work("new", "A gardener's bed"), "shade", 9)}
+    assert found == {"gardener"}
 
 
 def test_a_word_that_gives_a_topic_away_speaks_although_the_rest_of_the_text_does_not():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from digest.export.feeds.feed import NEVER, FeedPlan, Item, Publisher, rfc_3339
+from digest.export.feeds.feed import FeedPlan, Item, Publisher, rfc_3339
 from digest.export.xml import element, xml_text
 from digest.pages.abroad import absolute
 from digest.pages.feed_links import feed_address
@@ -10,14 +10,13 @@ from digest.pages.feed_links import feed_address
 
 def write_item(item: Item) -> str:
     """An `entry` (section 4.1.2)."""
-    updated = item.updated or item.published or NEVER
     return (
         "<entry>\n"
         f"{element('id', item.id)}{_text('title', item.title)}"
         f'<link rel="alternate" type="text/html" href="{xml_text(item.url)}"/>\n'
         + (f'<link rel="related" href="{xml_text(item.about)}"/>\n' if item.about else "")
         + (element("published", rfc_3339(item.published)) if item.published else "")
-        + element("updated", rfc_3339(updated))
+        + element("updated", rfc_3339(item.as_of))
         + _authors(item.authors)
         + "".join(f'<category term="{xml_text(tag.address)}" label="{xml_text(tag.label)}"/>\n' for tag in item.tags)
         + (_text("summary", item.summary) if item.summary else "")
@@ -29,7 +28,7 @@ def write_item(item: Item) -> str:
 def write_feed(plan: FeedPlan, publisher: Publisher, items: Iterable[tuple[Item, str]]) -> str:
     """A `feed` (section 4.1.1) of items that are written already."""
     listed = list(items)
-    updated = max((item.updated or item.published or NEVER for item, _ in listed), default=NEVER)
+    updated = max((item.as_of for item, _ in listed), default=publisher.as_of)
     own = absolute(feed_address(plan.page), publisher.site_url)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 NEVER = datetime.date(1970, 1, 1)
-"""Where a format wants a day and nobody knows one."""
+"""As of when a digest is that has no day at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class Item:
     """Not before `published`."""
     authors: tuple[str, ...]
     tags: tuple[Tag, ...]
+    as_of: datetime.date
+    """`updated`; where nobody knows it, what the publisher says instead."""
     about: str = ""
     """Address of the work summarised."""
 
@@ -59,6 +61,9 @@ class Publisher:
     language: str
     rights: str
     authors: tuple[str, ...]
+    as_of: datetime.date
+    """The newest day that the digest's content names: it stands where a format wants a day and nobody knows one. What a
+    digest says of an open study it still said then."""
 
 
 @dataclass(frozen=True, slots=True)

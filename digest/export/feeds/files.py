@@ -1,12 +1,13 @@
 """Which feeds a site has, and their files."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import datetime
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from digest.export.feeds import atom, json_feed, rss
-from digest.export.feeds.feed import Candidate, FeedPlan, Item, Publisher
-from digest.export.feeds.items import Items
+from digest.export.feeds.feed import NEVER, Candidate, FeedPlan, Item, Publisher
+from digest.export.feeds.items import Items, days_of_study
 from digest.export.feeds.opml import write_opml
 from digest.export.file import ExportedFile
 from digest.pages import Site
@@ -33,11 +34,23 @@ def iter_feed_files(site: Site) -> Iterator[ExportedFile]:
     """Every feed in every format, and the list of all."""
     publisher = publisher_of(site)
     plans = list(iter_feeds(site, Items(site, publisher), publisher))
+    former = _former_pages(site, {plan.page for plan in plans})
     written = _Written(publisher)
     for plan in plans:
         for ending in FEED_KINDS:
-            yield ExportedFile(feed_address(plan.page, ending), partial(written.write, plan, ending))
+            for page in (plan.page, *former.get(plan.page, ())):
+                yield ExportedFile(feed_address(page, ending), partial(written.write, plan, ending))
     yield ExportedFile("/feeds.opml", partial(_write_list, plans, publisher))
+
+
+def _former_pages(site: Site, pages: Collection[str]) -> Mapping[str, Sequence[str]]:
+    """Where pages with a feed stood before: who subscribed there is still told, as no feed reader follows a page."""
+    found: dict[str, list[str]] = {}
+    for moved in site.redirects:
+        of_its_kind = moved.address.startswith(f"/{moved.target.split('/')[1]}/")  # not an address of an earlier site
+        if moved.target in pages and of_its_kind:
+            found.setdefault(moved.target, []).append(moved.address)
+    return found
 
 
 def publisher_of(site: Site) -> Publisher:
@@ -52,7 +65,14 @@ def publisher_of(site: Site) -> Publisher:
         language=digest.language,
         rights=licence,
         authors=digest.authors,
+        as_of=max(_iter_days(site), default=NEVER),
     )
+
+
+def _iter_days(site: Site) -> Iterator[datetime.date]:
+    """Days that the content names, none of which is still to come."""
+    yield from (entry.published for entry in site.links.entries)
+    yield from (day for study in site.library.studies for day in days_of_study(study) if day and day <= site.today)
 
 
 def iter_feeds(site: Site, items: Items, publisher: Publisher) -> Iterator[FeedPlan]:

@@ -8,7 +8,6 @@ from heapq import nsmallest
 
 from markupsafe import Markup
 
-from digest.cite import format_apa
 from digest.cite.links import find_address
 from digest.export.feeds.feed import Candidate, Item, Publisher, Tag
 from digest.export.feeds.ids import lasting_address
@@ -19,6 +18,7 @@ from digest.model.study import Study
 from digest.model.vocabulary import ResearchType, Topic
 from digest.pages import Site
 from digest.pages.abroad import absolute, send_abroad
+from digest.pages.bodies import EntryBody
 from digest.pages.frame import fill_template
 from digest.pages.mistakes import report_link
 from digest.pages.words import say_day, say_list, shorten
@@ -34,7 +34,7 @@ class Items:
         self._site = site
         self._links = site.links
         self._publisher = publisher
-        self._contents: dict[str, str] = {}
+        self._entries: dict[str, Item] = {}
 
     @cached_property
     def open_studies(self) -> Sequence[Study]:
@@ -97,6 +97,13 @@ class Items:
         return Candidate(study.path, last, first, partial(self._make_study, study))
 
     def _make_entry(self, entry: Entry) -> Item:
+        # Asked for each time, since a build notes which file shows which body.
+        body = self._site.bodies.entry(entry)
+        if entry.path not in self._entries:
+            self._entries[entry.path] = self._item_of_entry(entry, body)
+        return self._entries[entry.path]
+
+    def _item_of_entry(self, entry: Entry, body: EntryBody) -> Item:
         links, publisher = self._links, self._publisher
         standing, references = links.standing(entry), links.references_of(entry)
         return Item(
@@ -104,28 +111,25 @@ class Items:
             url=absolute(entry.permalink, publisher.site_url),
             title=_one_line(f"{standing.label}: {entry.title}" if standing.label else entry.title),
             summary=_one_line(entry.takeaway),
-            content=self._content_of_entry(entry, standing),
+            content=self._content_of_entry(entry, body, standing),
             published=entry.published,
             updated=self._changed(entry),
+            as_of=self._changed(entry),
             authors=entry.authors or publisher.authors,
             tags=self._tags([*links.topics_of(entry), *links.types_of(entry)]),
             about=find_address(references[0]) if references else "",
         )
 
-    def _content_of_entry(self, entry: Entry, standing: Standing) -> str:
-        # Asked for each time, since a build notes which file shows which body.
-        body = self._site.bodies.entry(entry)
-        if entry.path not in self._contents:
-            html = fill_template(
-                "_feed-entry",
-                entry=entry,
-                body=body,
-                standing=standing,
-                references=[Markup(format_apa(each).html) for each in self._links.references_of(entry)],  # noqa: S704 - cite/ escapes every field
-                report=report_link(self._site.library.configuration, entry),
-            )
-            self._contents[entry.path] = send_abroad(html, entry.permalink, self._publisher.site_url).strip()
-        return self._contents[entry.path]
+    def _content_of_entry(self, entry: Entry, body: EntryBody, standing: Standing) -> str:
+        html = fill_template(
+            "_feed-entry",
+            entry=entry,
+            body=body,
+            standing=standing,
+            references=[Markup(self._links.apa(each).html) for each in self._links.references_of(entry)],  # noqa: S704 - cite/ escapes every field
+            report=report_link(self._site.library.configuration, entry),
+        )
+        return send_abroad(html, entry.permalink, self._publisher.site_url).strip()
 
     def _make_study(self, study: Study) -> Item:
         publisher = self._publisher
@@ -146,6 +150,7 @@ class Items:
             content=send_abroad(html, study.permalink, publisher.site_url).strip(),
             published=first,
             updated=last,
+            as_of=last or publisher.as_of,
             authors=publisher.authors,
             tags=self._tags([known[topic] for topic in dict.fromkeys(study.topics) if topic in known]),
         )
