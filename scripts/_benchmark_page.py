@@ -24,8 +24,8 @@ SIDES = """\
 The sites are alike, not the same. Hugo's has the same entries and lists with the same text, the same feeds, files of
 citations and newsletters, at other lengths; its citations are given to it ready-made, and it makes no packages for
 learning platforms and no posters, less data and fewer redirects. Material's blog has the same entries, months and
-topics, with a search index and without feeds, and one page for all types of research. Hugo's server shows pages only:
-with feeds and files it takes several times as long to answer an edit."""
+topics, with a search index, feeds of the whole site alone, and one page for all types of research. Hugo's server shows
+pages only: with feeds and files it takes several times as long to answer an edit."""
 
 
 FINE = 0.1
@@ -311,8 +311,8 @@ def readers_part(found: list[dict[str, Any]]) -> list[str]:
         )
     about = (
         "What Chromium loads for a first result (one word of a title, ten hits, facets) beyond the page itself, "
-        f"compressed; and from the last letter of a word to its hits, {found[0]['runs']} words typed one after the "
-        "other."
+        "but with the script that stands in it, compressed; and from the last letter of a word to its hits, "
+        f"{found[0]['runs']} words typed one after the other."
     )
     return ["## A reader's search", about, table(["", "loaded", "requests", "median", "slowest"], rows)]
 

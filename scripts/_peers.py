@@ -50,7 +50,8 @@ class Peer:
 def material_blog(corpus: Corpus, folder: Path, programs: Path) -> list[Job]:
     """Material for MkDocs with its blog, tags and search plugins: topics are categories, types of research are tags.
 
-    Like `digest build`: an archive a month, a search index, only the takeaway in lists. No fonts from elsewhere.
+    Like `digest build`: an archive a month, a search index, only the takeaway in lists, and feeds, by the plugin that
+    its manual names, of the whole site alone. No fonts from elsewhere.
     """
     write_files(material_blog_files(corpus), folder)
     site = folder / "site"
@@ -101,7 +102,7 @@ def hugo(corpus: Corpus, folder: Path, programs: Path) -> list[Job]:
 
 PEERS = (
     Peer("hugo", ("hugo", "pagefind_bin"), hugo, ("hugo", "hugo-again", "hugo-search", "hugo-search-again"), "hugo"),
-    Peer("material-blog", ("mkdocs-material",), material_blog, ("material-blog",), "material-blog"),
+    Peer("material-blog", ("mkdocs-material", "mkdocs-rss-plugin"), material_blog, ("material-blog",), "material-blog"),
 )
 
 MATERIAL_BLOG = """\
@@ -118,6 +119,12 @@ plugins:
       archive_date_format: MMMM yyyy
       archive_url_date_format: yyyy/MM
       authors: false
+  - rss:
+      match_path: blog/posts/.*
+      abstract_chars_count: -1
+      use_git: false
+      date_from_meta:
+        as_creation: date
   - tags
 markdown_extensions:
   - tables

@@ -69,13 +69,14 @@ def _layout(corpus: Corpus, *, crossing: str, citation: str, letter: str) -> Lay
 
 
 def blog_layout(corpus: Corpus) -> Layout:
-    """Material's blog: topics are categories, all types of research stand on one page, and there are no feeds."""
+    """Material's blog: topics are categories, all types of research stand on one page, and the whole site has feeds."""
     used = {topic for entry in corpus.entries for topic in entry.topics}
     return Layout(
         lambda entry: f"blog/{address(entry)}",
         {
             "months": [f"blog/archive/{month.replace('-', '/')}/index.html" for month in months(corpus)],
             "topics": [f"blog/category/{topic}/index.html" for topic in sorted(used)],
+            "feeds": ["feed_rss_created.xml", "feed_json_created.json"],
             "other lists": ["index.html", "blog/index.html", "tags/index.html"],
         },
     )

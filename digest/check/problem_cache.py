@@ -46,7 +46,7 @@ def check_again(context: Context, cache: ProblemCache) -> list[Problem]:
     """Every problem that the rules find."""
     try:
         key = json.dumps([program_fingerprint(), context.today.isoformat(), context.library.face]).encode()
-    except (OSError, ImportError):  # then nothing is sure to be of the same program
+    except OSError:  # then nothing is sure to be of the same program
         return [problem for rule in iter_rules() for problem in rule.find_problems(context)]
     kept = cache.read(key)
     try:

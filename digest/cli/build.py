@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from digest.check import Check, check_library
-from digest.cli.options import date_option, find_root, root_option, the_day
+from digest.cli.options import HomePath, date_option, find_root, root_option, the_day
 from digest.errors import ContentRefused
 from digest.pages import Offers
 from digest.problem import Severity
@@ -24,10 +24,8 @@ from digest.publish import (
     Watcher,
     build_site,
     find_unchanged,
-    forget_caches,
     key_of,
     note_build,
-    theme_of,
 )
 from digest.read import Files, list_files, read_time_zone
 from digest.report import format_summary, format_text
@@ -41,9 +39,7 @@ LEAST = 0.05
 @click.command()
 @root_option
 @date_option
-@click.option(
-    "--site-dir", type=click.Path(path_type=Path), help="Folder to build into (default: site/ in the digest)."
-)
+@click.option("--site-dir", type=HomePath(), help="Folder to build into (default: site/ in the digest).")
 @click.option(
     "--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What renders the theme."
 )
@@ -95,8 +91,6 @@ def command(
         workers=workers or 0,
         offers=Offers(cards=cards, pdf=pdf),
     )
-    if clean:
-        forget_caches(root)
     files = list_files(root)
     key = key_of(request, files)
     seconds = {"look": time.perf_counter() - start}
@@ -112,19 +106,21 @@ def command(
 
 def _build(request: Request, files: Files, key: str, seconds: dict[str, float]) -> tuple[LastBuild, Tally]:
     """Check and build; adds the seconds of each stage."""
-    start = time.perf_counter()
-    with theme_of(request.root, request.engine, request.day).shells_ahead():
-        check = check_library(request.root, request.day, files)
-    seconds["read and check"] = time.perf_counter() - start
-    tell_errors(check)
+    checked: list[Check] = []
+
+    def check() -> Check:
+        checked.append(check_library(request.root, request.day, files))
+        tell_errors(checked[0])
+        return checked[0]
+
     try:
         with show_pages() as on_progress:
             built = build_site(request, check, Watcher(_say_waiting, on_progress))
     except ContentRefused:
-        click.echo(format_summary(check.problems), err=True)
+        click.echo(format_summary(checked[0].problems), err=True)
         raise
     seconds |= built.seconds
-    entries, warnings = len(built.site.library.entries), check.count(Severity.WARNING)
+    entries, warnings = len(built.site.library.entries), checked[0].count(Severity.WARNING)
     last = LastBuild(len(built.site.plan), entries, warnings, len(built.stamps))
     note_build(request, key, last, built.stamps)
     return last, built.tally

@@ -3,7 +3,6 @@
 import gc
 import importlib
 import keyword
-import multiprocessing
 import os
 import sys
 import threading
@@ -88,12 +87,18 @@ def main(args: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     code = _run(args)
-    if args is None and threading.active_count() == 1 and not multiprocessing.active_children():
+    if args is None and threading.active_count() == 1 and not _has_children():
         sys.stdout.flush()
         sys.stderr.flush()
         # Taking a library apart object by object would take a tenth of the time: the system frees all of it at once.
         os._exit(code)
     sys.exit(code)
+
+
+def _has_children() -> bool:
+    """Whether processes of ours are still at work."""
+    multiprocessing = sys.modules.get("multiprocessing")
+    return multiprocessing is not None and bool(multiprocessing.active_children())
 
 
 def _run(args: Sequence[str] | None) -> int:

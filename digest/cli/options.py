@@ -3,6 +3,7 @@
 import datetime
 import math
 import os
+import re
 import zoneinfo
 from collections.abc import Callable
 from pathlib import Path
@@ -13,13 +14,31 @@ import click
 from digest.errors import DigestError, NotADigest
 
 F = TypeVar("F", bound=Callable[..., Any])
+WRITTEN_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+class HomePath(click.Path):
+    """A path, in which a leading `~` is the home folder: shells leave it as it is in `--output=~/x` and in quotes."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(path_type=Path, **options)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, or a clear sentence where nobody has that home."""
+        written = os.fspath(value)
+        if not written.startswith("~"):
+            return super().convert(value, param, ctx)
+        try:
+            return super().convert(str(Path(written).expanduser()), param, ctx)
+        except RuntimeError:
+            self.fail(f"'{written}' begins with the home of nobody here; write ./{written} if it is a name", param, ctx)
 
 
 def root_option(function: F) -> F:
     """`--root DIR`."""
     return click.option(
         "--root",
-        type=click.Path(path_type=Path, file_okay=False),
+        type=HomePath(file_okay=False),
         default=Path(),
         help="Folder of the digest (default: the current one).",
     )(function)
@@ -46,11 +65,7 @@ def find_root(root: Path) -> Path:
 def the_day(written: str | None, time_zone: str) -> datetime.date:
     """The day to work on: as written, else SOURCE_DATE_EPOCH, else today in the digest's time zone."""
     if written is not None:
-        try:
-            return datetime.date.fromisoformat(written)
-        except ValueError as error:
-            message = f"--date '{written}' is not a day"
-            raise DigestError(message, "write it as YYYY-MM-DD") from error
+        return _read_day(written)
     zone = _zone(time_zone)
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
@@ -60,6 +75,18 @@ def the_day(written: str | None, time_zone: str) -> datetime.date:
             message = f"SOURCE_DATE_EPOCH '{epoch}' is not a time"
             raise DigestError(message, "give whole seconds since 1970, or unset it") from error
     return datetime.datetime.now(zone).date()
+
+
+def _read_day(written: str) -> datetime.date:
+    """`2026-11-22` and no other way to write it, as in front matter."""
+    fault = None
+    if WRITTEN_DAY.fullmatch(written):
+        try:
+            return datetime.date.fromisoformat(written)
+        except ValueError as error:
+            fault = error
+    why = "there is no such day" if fault else "a day is written as 2026-11-22"
+    raise DigestError(f"--date '{written}' is not a day: {why}", "write it as YYYY-MM-DD") from fault
 
 
 def _zone(name: str) -> datetime.tzinfo:

@@ -1,7 +1,8 @@
 """The works cited, to take away: BibTeX, RIS and CSL-JSON beside entries, lists of entries and training modules.
 
 An entry's file holds the works that the entry cites; a list's file holds those that its entries summarise, each once.
-A module's file holds the works that it reads, or reads summaries of, in the order of its list.
+A module's file holds the works that it reads, or reads summaries of, in the order of its list; the course's holds those
+of all modules.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,7 +10,7 @@ from functools import partial
 
 from digest.cite import CITATION_FORMATS
 from digest.export.file import ExportedFile
-from digest.link import Links, with_note
+from digest.link import Links, with_note, works_of_course
 from digest.model.entry import Entry
 from digest.model.reference import Reference
 
@@ -29,6 +30,8 @@ def iter_citation_files(links: Links) -> Iterator[ExportedFile]:
     for module in links.library.modules:
         if links.works_of_module(module):
             yield from written.files(f"{module.permalink}readings", partial(links.works_of_module, module))
+    if works_of_course(links):
+        yield from written.files("/training/readings", partial(works_of_course, links))
     yield from written.files_of_list("/data/", links.entries)
 
 

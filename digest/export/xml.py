@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-FORBIDDEN = re.compile("[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+FORBIDDEN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 """Whatever is no `Char`: control characters, lone surrogates. https://www.w3.org/TR/xml/#charsets"""
 
 

@@ -3,7 +3,7 @@
 Takes a library; gives lookups; reads and writes nothing.
 """
 
-from digest.link.course import CourseLink, CourseModule, course_module, course_of
+from digest.link.course import CourseLink, CourseModule, course_module, course_of, works_of_course
 from digest.link.graph import Links, Placement
 from digest.link.standing import Standing, with_note
 
@@ -16,4 +16,5 @@ __all__ = [
     "course_module",
     "course_of",
     "with_note",
+    "works_of_course",
 ]

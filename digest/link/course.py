@@ -62,6 +62,12 @@ def course_module(links: Links, module: TrainingModule, site_url: str) -> Course
     return CourseModule(module.slug, title, page, required, further)
 
 
+def works_of_course(links: Links) -> Sequence[Reference]:
+    """The works that all modules read, or read summaries of: each once, in the order of the modules."""
+    works = (work for module in links.library.modules for work in links.works_of_module(module))
+    return tuple({work.citation_key: work for work in works}.values())
+
+
 def _link(module: TrainingModule, placed: PlacedReading, base: str) -> CourseLink | None:
     """A reading as a link; None if it leads nowhere."""
     reading, note = placed.reading, placed.reading.note

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+from digest.cite import Citation, format_apa
 from digest.link.related import RelatedEntries
 from digest.link.standing import Standing, standing_of
 from digest.model.access import Access, access_to
@@ -38,6 +39,17 @@ class Links:
     def lookup(self) -> Lookup:
         """Things by name."""
         return Lookup(self.library)
+
+    @cached_property
+    def _apa(self) -> dict[str, Citation]:
+        return {}
+
+    def apa(self, reference: Reference) -> Citation:
+        """A reference of the library in APA style, written once."""
+        found = self._apa.get(reference.citation_key)
+        if found is None:
+            found = self._apa[reference.citation_key] = format_apa(reference)
+        return found
 
     @cached_property
     def entries(self) -> Sequence[Entry]:

@@ -62,7 +62,7 @@ def _render_entry(frame: Frame, entry: Entry) -> Page:
             "authors": list(authors),
             "topics": [topic.label for topic in topics],
             "research_types": [kind.label for kind in types],
-            "citation": format_apa(references[0]).text if references else "",
+            "citation": links.apa(references[0]).text if references else "",
             "doi": bare_doi(references[0].DOI) if references else "",
         },
     )

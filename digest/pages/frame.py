@@ -14,7 +14,7 @@ import jinja2
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-from digest.cite import CITATION_FORMATS, format_apa, format_coins
+from digest.cite import CITATION_FORMATS, format_coins
 from digest.link import Links
 from digest.model.entry import Entry
 from digest.model.glossary import GlossaryWords
@@ -143,7 +143,7 @@ class Frame:
     def citation(self, reference: Reference) -> Markup:
         """A reference in APA style as HTML."""
         key = ("citation", reference.citation_key)
-        return self._once(key, lambda: Markup(format_apa(reference).html))  # noqa: S704 - cite/ escapes every field
+        return self._once(key, lambda: Markup(self.links.apa(reference).html))  # noqa: S704 - cite/ escapes every field
 
     def coins(self, reference: Reference) -> Markup:
         """A reference for reference managers: the title of an empty `<span class="Z3988">`."""

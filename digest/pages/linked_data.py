@@ -16,6 +16,8 @@ Node = dict[str, Any]
 Trail = Sequence[tuple[str, str]]
 """The pages above a page, without home: their names and addresses."""
 
+NUMBERS = (int, float)
+"""Nought says something too."""
 PAGES = {"WebPage", "CollectionPage", "SearchResultsPage", "AboutPage"}
 """Nodes of these types are the page itself; any other is what the page is about."""
 
@@ -52,18 +54,16 @@ def write_linked_data(node: Node) -> str:
 
 def known(value: Any) -> Any:
     """Without what is empty, all the way down; a node of which only the type is left goes too."""
-    if isinstance(value, str):
-        return value
     if isinstance(value, dict):
-        kept = {key: found for key, item in value.items() if _says(found := known(item))}
+        kept = {}
+        for key, item in value.items():
+            found = item if isinstance(item, str) else known(item)  # most are
+            if found or isinstance(found, NUMBERS):
+                kept[key] = found
         return kept if len(kept) > ("@type" in kept) else {}
     if isinstance(value, list | tuple):
-        return [found for item in value if _says(found := known(item))]
+        return [found for item in value if (found := known(item)) or isinstance(found, NUMBERS)]
     return value
-
-
-def _says(value: Any) -> bool:
-    return bool(value) or isinstance(value, int | float)
 
 
 def absolute(configuration: Configuration, address: str) -> str:

@@ -4,7 +4,7 @@ The only room that imports mkdocs (in `plugin.py`) and the only one that starts 
 (`preview`, `watch`) is imported from its modules: a build needs none of it.
 """
 
-from digest.publish.build import Built, Watcher, build_site, forget_caches, open_view, theme_of
+from digest.publish.build import Built, Watcher, build_site, open_view
 from digest.publish.engine import ENGINES
 from digest.publish.renew import Tally
 from digest.publish.request import Request
@@ -21,9 +21,7 @@ __all__ = [
     "Watcher",
     "build_site",
     "find_unchanged",
-    "forget_caches",
     "key_of",
     "note_build",
     "open_view",
-    "theme_of",
 ]

@@ -18,6 +18,7 @@ from digest.problem import Severity
 from digest.publish.engine import check_complete, render_tree
 from digest.publish.finish import finish_site
 from digest.publish.lock import locked
+from digest.publish.look_ahead import looked_at_meanwhile
 from digest.publish.outputs import Copy, Output, file_output, iter_files, iter_pages
 from digest.publish.renew import Place, Recipe, Renewed, Tally, renew_site
 from digest.publish.replace import check_target, repair, swap_folders, working_folder
@@ -60,12 +61,11 @@ class Watcher:
 NOBODY = Watcher(lambda: None, lambda _done, _number: None)
 
 
-def build_site(request: Request, check: Check, watcher: Watcher = NOBODY) -> Built:
-    """Build a checked digest. Raises ContentRefused if it has errors; whatever is raised, the old site stands."""
-    if check.has_errors and not request.in_spite_of_errors:
-        number = check.count(Severity.ERROR)
-        message = f"the content has {number} {'error' if number == 1 else 'errors'}, so nothing was published"
-        raise ContentRefused(message, "mend what `digest check` tells; for a preview all the same: --drafts-and-errors")
+def build_site(request: Request, check: Callable[[], Check], watcher: Watcher = NOBODY) -> Built:
+    """Build a digest that is read and checked meanwhile.
+
+    Raises ContentRefused if it has errors; whatever is raised, the old site stands.
+    """
     check_target(request.target, request.root)
     request.target.parent.mkdir(parents=True, exist_ok=True)
     clock = Clock()
@@ -78,11 +78,17 @@ def build_site(request: Request, check: Check, watcher: Watcher = NOBODY) -> Bui
         repair(request.target)
         if request.clean:
             forget_caches(request.root)
-        site = plan_site(published(check.library, request), request.day, request.offers)
-        clock.stop("plan")
         make = _build_through_engine if request.through_engine else _build_by_shells
-        renewed = make(request, check.library, site, clock, watcher)
+        site, renewed = make(request, check, clock, watcher)
     return Built(site, request.target, renewed.tally, clock.seconds, renewed.stamps)
+
+
+def _plan(request: Request, check: Check) -> Site:
+    if check.has_errors and not request.in_spite_of_errors:
+        number = check.count(Severity.ERROR)
+        message = f"the content has {number} {'error' if number == 1 else 'errors'}, so nothing was published"
+        raise ContentRefused(message, "mend what `digest check` tells; for a preview all the same: --drafts-and-errors")
+    return plan_site(published(check.library, request), request.day, request.offers)
 
 
 def theme_of(root: Path, engine: str, day: datetime.date) -> Theme:
@@ -110,10 +116,20 @@ def forget_caches(root: Path) -> None:
         shutil.rmtree(cache / folder, ignore_errors=True)
 
 
-def _build_by_shells(request: Request, library: Library, site: Site, clock: "Clock", watcher: Watcher) -> Renewed:
-    shells = theme_of(request.root, request.engine, request.day).open_shells(site)
-    clock.stop("shells")
+def _build_by_shells(
+    request: Request, check: Callable[[], Check], clock: "Clock", watcher: Watcher
+) -> tuple[Site, Renewed]:
+    theme, spare = theme_of(request.root, request.engine, request.day), working_folder(request.target, "spare")
     with ExitStack() as stack:
+        trees = stack.enter_context(looked_at_meanwhile(request.target, spare))
+        with theme.shells_ahead():
+            checked = check()
+        library = checked.library
+        clock.stop("read and check")
+        site = _plan(request, checked)
+        clock.stop("plan")
+        shells = theme.open_shells(site)
+        clock.stop("shells")
         pending: list[PendingIndex] = []
 
         def start_search() -> None:
@@ -136,11 +152,11 @@ def _build_by_shells(request: Request, library: Library, site: Site, clock: "Clo
             contents={path: print_.content for path, print_ in library.fingerprints.items()},
             environment=_environment(request, library, shells),
         )
-        place = Place(request.root, request.target, working_folder(request.target, "spare"))
+        place = Place(request.root, request.target, spare, trees)
         crew = Crew(request.workers or usable_cores(), start_search, watcher.on_progress)
         renewed = renew_site(recipe, place, crew, clean=request.clean)
         clock.stop("replace")
-    return renewed
+    return site, renewed
 
 
 def _iter_offered(request: Request, site: Site) -> Iterator[Output]:
@@ -154,7 +170,7 @@ def _environment(request: Request, library: Library, shells: Shells) -> str:
     """Of everything that files depend on, but what bodies say; empty if it cannot be told."""
     try:
         program = program_fingerprint()
-    except (OSError, ImportError):
+    except OSError:
         return ""
     pictures = _sums_of_pictures(request.root, library) if request.offers.pdf else ()
     parts = (program, shells.folder.name, request.day, library.face, request.drafts, request.offers, pictures)
@@ -167,7 +183,13 @@ def _sums_of_pictures(root: Path, library: Library) -> tuple[str, ...]:
     return tuple(hashlib.sha256((root / path).read_bytes()).hexdigest() for path in paths)
 
 
-def _build_through_engine(request: Request, _: Library, site: Site, clock: "Clock", __: Watcher) -> Renewed:
+def _build_through_engine(
+    request: Request, check: Callable[[], Check], clock: "Clock", _: Watcher
+) -> tuple[Site, Renewed]:
+    checked = check()
+    clock.stop("read and check")
+    site = _plan(request, checked)
+    clock.stop("plan")
     new, staged = working_folder(request.target, "new"), working_folder(request.target, "staged")
     for folder in (new, staged):
         shutil.rmtree(folder, ignore_errors=True)
@@ -187,7 +209,7 @@ def _build_through_engine(request: Request, _: Library, site: Site, clock: "Cloc
         shutil.rmtree(staged, ignore_errors=True)
         shutil.rmtree(new, ignore_errors=True)
     number = sum(1 for path in request.target.rglob("*") if path.is_file())
-    return Renewed(Tally(made=number, written=number), {})
+    return site, Renewed(Tally(made=number, written=number), {})
 
 
 class Clock:

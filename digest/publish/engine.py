@@ -8,9 +8,13 @@ import importlib.util
 import os
 import subprocess
 import sys
+import tempfile
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from digest.errors import EngineFailed, EngineMissing
+from digest.publish.complaint import read_complaint
 from digest.publish.stage import StagedTree
 
 ENGINES = ("mkdocs", "properdocs", "zensical")
@@ -38,8 +42,38 @@ def is_installed(engine: str) -> bool:
     return importlib.util.find_spec(engine) is not None
 
 
+@dataclass(frozen=True)
+class Rendering:
+    """An engine at work on a tree."""
+
+    engine: str
+    tree: StagedTree
+    target: Path
+    process: subprocess.Popen[bytes]
+    said: IO[bytes]
+
+    def finish(self) -> None:
+        """Wait until every page is in the target. Raises EngineFailed."""
+        code = self.process.wait()
+        with self.said:
+            self.said.seek(0)
+            said = self.said.read().decode("utf-8", "replace")
+        if code != 0:
+            if complaint := read_complaint(said, self.tree.theme.resolve()):
+                todo = "mend that line, or take the file out of theme/; the old site is as it was"
+                raise EngineFailed(complaint, todo)
+            _fail(self.engine, said, f"ended with code {code}")
+        if self.engine == "zensical":
+            (self.tree.root / "site").rename(self.target)
+
+
 def render_tree(engine: str, tree: StagedTree, target: Path, day: datetime.date) -> None:
     """Render every page of the tree into `target`. Raises EngineMissing or EngineFailed."""
+    start_rendering(engine, tree, target, day).finish()
+
+
+def start_rendering(engine: str, tree: StagedTree, target: Path, day: datetime.date) -> Rendering:
+    """Let an engine begin to render a tree into `target`. Raises EngineMissing."""
     if not is_installed(engine):
         message = f"the engine {engine} is not installed"
         raise EngineMissing(message, "install it with `scripts/setup --all`, or use --engine mkdocs")
@@ -49,22 +83,16 @@ def render_tree(engine: str, tree: StagedTree, target: Path, day: datetime.date)
         command = [sys.executable, "-m", "zensical", "build", "--clean", "-f", str(configuration)]
     else:
         command = [sys.executable, "-m", engine, "build", "--quiet", "-f", str(configuration), "-d", str(target)]
-    result = subprocess.run(
+    said = tempfile.TemporaryFile()  # noqa: SIM115 - closed at the end; a pipe would be full while nobody reads
+    process = subprocess.Popen(
         command,
         cwd=tree.root,
         env=os.environ | QUIET | SAME_EVERYWHERE | {"SOURCE_DATE_EPOCH": str(_noon(day))},
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
+        stdout=said,
         stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
     )
-    if result.returncode != 0:
-        _fail(engine, result.stdout, f"ended with code {result.returncode}")
-    if engine == "zensical":
-        (tree.root / "site").rename(target)
+    return Rendering(engine, tree, target, process, said)
 
 
 def _noon(day: datetime.date) -> int:

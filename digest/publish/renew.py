@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digest.pages import Bodies
+from digest.publish.look_ahead import Trees
 from digest.publish.outputs import Copy, Output, copies_of_assets
 from digest.publish.replace import swap_folders
 from digest.publish.state import Record, State, read_state, write_state
-from digest.publish.tree import NOT_THERE, Stamp, Tree, look_at
+from digest.publish.tree import NOT_THERE, Stamp, Tree
 from digest.publish.workers import Crew, Work, make_all
 
 
@@ -62,17 +63,18 @@ class Place:
     """The folder that becomes the site."""
     spare: Path
     """The folder beside it in which the next site is put together."""
+    trees: Trees
+    """What these two hold."""
 
 
 def renew_site(recipe: Recipe, place: Place, crew: Crew, *, clean: bool) -> Renewed:
     """Bring a site up to date, or make it without belief in what is there; whatever is raised, it is as it was."""
+    state = State() if clean else read_state(place.root, place.target)
+    old, new = place.trees()
     if clean:
         shutil.rmtree(place.spare, ignore_errors=True)
-    state = State() if clean else read_state(place.root, place.target)
-    old = look_at(place.target)
+        new = Tree(place.spare, {}, set())
     stale = _find_stale(recipe, state, old)
-    # Where nothing is to be written, the spare folder is not even looked at.
-    new = look_at(place.spare) if stale else Tree(place.spare, {}, set())
     place.spare.mkdir(parents=True, exist_ok=True)
     made, written = make_all(Work(stale, recipe.bodies, state.records, old, new), crew)
     for path, record in made.items():
@@ -84,7 +86,6 @@ def renew_site(recipe: Recipe, place: Place, crew: Crew, *, clean: bool) -> Rene
     copies |= copies_of_assets(place.root, {to: source for to, source in assets.items() if to not in copies})
     records |= {path: _known_copy(path, copy, state, old) for path, copy in copies.items()}
     if old.stamps != {path: record.stamp for path, record in records.items()}:
-        new = new if stale else look_at(place.spare)
         for path, record in records.items():
             if record.stamp == NOT_THERE:
                 stamp = new.write(path, copies[path].source.read_bytes())

@@ -173,7 +173,7 @@ def _fingerprint(bundle: SearchBundle) -> str:
 def _program() -> str:
     try:
         return program_fingerprint()
-    except (OSError, ImportError):
+    except OSError:
         return os.urandom(16).hex()  # nothing that is kept is from this program
 
 

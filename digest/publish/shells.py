@@ -7,10 +7,9 @@ or program change. The way through the engine (`--through-engine`) is the refere
 
 import datetime
 import hashlib
-import importlib.metadata
 import json
 import shutil
-import threading
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -20,8 +19,7 @@ from digest.errors import DigestError, EngineFailed
 from digest.model.configuration import Configuration
 from digest.model.page import FreePage
 from digest.pages import Page, Site
-from digest.publish.engine import is_not_ours, render_tree
-from digest.publish.lock import locked
+from digest.publish.engine import Rendering, is_not_ours, start_rendering
 from digest.publish.parts import SECTIONS, Parts, section_of
 from digest.publish.stage import StagedTree, engine_configuration, stage_theme, staged_page, write_text
 from digest.read import program_fingerprint, read_frame
@@ -29,12 +27,9 @@ from digest.read import program_fingerprint, read_frame
 NAMES = ("title", "description", "head", "body")
 MARKS = Parts("@@digest-title@@", "@@digest-description@@", "@@digest-head@@", "<div>@@digest-body@@</div>")
 """A page that shows where its parts stand; the body is an element, so that Markdown passes it through."""
-PACKAGES = {
-    "mkdocs": ("mkdocs", "mkdocs-material"),
-    "properdocs": ("properdocs", "mkdocs-material"),
-    "zensical": ("zensical",),
-}
 MANIFEST = "manifest.json"
+MAKING = "making-"
+"""How folders in the cache begin that shells are being made in."""
 MOST_KEPT = 4
 """Sets of shells in the cache: one an engine, and the one before the last change of the theme."""
 
@@ -101,55 +96,87 @@ class Theme:
 
     def open_shells(self, site: Site) -> Shells:
         """The shells that a site needs: from the cache if they are there and whole, else rendered by the engine."""
-        needed = USUAL.union(key_of(planned.address) for planned in site.plan)
-        return self._open(site.library.configuration, site.library.pages, sorted(needed))
+        needed = sorted(USUAL.union(key_of(planned.address) for planned in site.plan))
+        settings = _settings(site.library.configuration, site.library.pages)
+        folder = self._folder(settings, needed)
+        sums = _sums_if_whole(folder)
+        if sums is None:
+            sums = self._start(settings, needed, folder).finish()
+        return Shells(folder, {key: _read_shell(folder, key) for key in needed}, sums)
 
     @contextmanager
     def shells_ahead(self) -> Iterator[None]:
-        """Let the engine render the shells while something else is done, if there are none yet.
+        """Let the engine render the shells while something else is done, if there are none yet; under the cache's lock.
 
         What goes wrong here will go wrong again, and be told, when the shells are opened.
         """
-        if self.cache.is_dir() and any(self.cache.iterdir()):
-            yield
-            return
-        thread = threading.Thread(target=self._open_ahead, daemon=True)
-        thread.start()
+        pending = None
+        if not _kept(self.cache):
+            with suppress(DigestError, OSError):
+                settings, needed = _settings(*read_frame(self.digest_root)), sorted(USUAL)
+                pending = self._start(settings, needed, self._folder(settings, needed))
         try:
             yield
         finally:
-            thread.join()
+            if pending is not None:
+                with suppress(DigestError, OSError):
+                    pending.finish()
 
-    def _open_ahead(self) -> None:
-        with suppress(DigestError, OSError), locked(self.cache.parent / "lock", lambda: None):
-            self._open(*read_frame(self.digest_root), sorted(USUAL))
+    def _folder(self, settings: str, needed: Sequence[ShellKey]) -> Path:
+        return self.cache / _fingerprint(self.digest_root, settings, self.engine, needed)
 
-    def _open(self, configuration: Configuration, pages: Sequence[FreePage], needed: Sequence[ShellKey]) -> Shells:
-        settings = json.dumps(engine_configuration(configuration, pages), ensure_ascii=False, indent=1)
-        folder = self.cache / _fingerprint(self.digest_root, settings, self.engine, needed)
-        sums = _sums_if_whole(folder)
-        if sums is None:
-            self.cache.mkdir(parents=True, exist_ok=True)
-            working = self.cache / "making"
-            shutil.rmtree(working, ignore_errors=True)
-            try:
-                tree = StagedTree(working / "staged")
-                stage_theme(self.digest_root, tree.theme)
-                write_text(tree.configuration, settings)
-                shutil.rmtree(folder, ignore_errors=True)
-                sums = _make(tree, needed, self.engine, working / "made", self.day)
-                (working / "made").rename(folder)
-                _forget_old(self.cache, folder)
-            finally:
-                shutil.rmtree(working, ignore_errors=True)
-        return Shells(folder, {key: _read_shell(folder, key) for key in needed}, sums)
+    def _start(self, settings: str, needed: Sequence[ShellKey], folder: Path) -> "_PendingShells":
+        """Let the engine begin to render one page a shell."""
+        self.cache.mkdir(parents=True, exist_ok=True)
+        for left in self.cache.glob(f"{MAKING}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        # Of its own: the engine of a build that was killed may still be writing into its folder.
+        working = Path(tempfile.mkdtemp(prefix=MAKING, dir=self.cache))
+        tree = StagedTree(working / "staged")
+        stage_theme(self.digest_root, tree.theme)
+        write_text(tree.configuration, settings)
+        for address in {"/", *map(_sample_address, needed)}:
+            page = Page(address=address, kind="shell", title="", description="", body="")
+            write_text(tree.docs / address.strip("/") / "index.md", staged_page(page, MARKS))
+        (working / "made").mkdir(parents=True)
+        return _PendingShells(
+            start_rendering(self.engine, tree, working / "made" / "files", self.day), needed, working, folder
+        )
+
+
+@dataclass(frozen=True)
+class _PendingShells:
+    """Shells that an engine is about to render."""
+
+    rendering: Rendering
+    needed: Sequence[ShellKey]
+    working: Path
+    folder: Path
+
+    def finish(self) -> dict[str, str]:
+        """Wait, and put them into the cache; gives the SHA-256 of each file. Raises EngineFailed."""
+        made = self.working / "made"
+        try:
+            self.rendering.finish()
+            _take_out(made, self.needed, self.rendering.engine)
+            sums = _sums(made)
+            write_text(made / MANIFEST, json.dumps(sums, sort_keys=True))
+            shutil.rmtree(self.folder, ignore_errors=True)
+            made.rename(self.folder)
+            _forget_old(self.folder.parent, self.folder)
+        finally:
+            shutil.rmtree(self.working, ignore_errors=True)
+        return sums
+
+
+def _settings(configuration: Configuration, pages: Sequence[FreePage]) -> str:
+    return json.dumps(engine_configuration(configuration, pages), ensure_ascii=False, indent=1)
 
 
 def _fingerprint(digest_root: Path, configuration: str, engine: str, needed: Iterable[ShellKey]) -> str:
-    """Of everything that goes into the shells, versions included."""
+    """Of everything that goes into the shells; that of the program tells the versions of engine and theme too."""
     digest = hashlib.sha256()
-    versions = engine_versions(engine)
-    for part in (program_fingerprint(), configuration, engine, repr(list(needed)), repr(MARKS), *versions):
+    for part in (program_fingerprint(), configuration, engine, repr(list(needed)), repr(MARKS)):
         digest.update(part.encode() + b"\0")
     theme = digest_root / "theme"
     for path in sorted(path for path in theme.rglob("*") if path.is_file()):
@@ -157,45 +184,23 @@ def _fingerprint(digest_root: Path, configuration: str, engine: str, needed: Ite
     return digest.hexdigest()[:32]
 
 
-def engine_versions(engine: str) -> list[str]:
-    """Of an engine and its theme."""
-    return [_version(package) for package in PACKAGES[engine]]
-
-
-def _version(package: str) -> str:
-    try:
-        return f"{package} {importlib.metadata.version(package)}"
-    except importlib.metadata.PackageNotFoundError:
-        return package
-
-
-def _make(
-    tree: StagedTree, needed: Sequence[ShellKey], engine: str, target: Path, day: datetime.date
-) -> dict[str, str]:
-    """Render one page a shell, take the pages out, and note what is there."""
+def _take_out(made: Path, needed: Sequence[ShellKey], engine: str) -> None:
+    """Move the pages out from among the theme's files. Raises EngineFailed if one is missing or has lost a part."""
+    files = made / "files"
     addresses = {key: _sample_address(key) for key in needed}
-    for address in {"/", *addresses.values()}:
-        page = Page(address=address, kind="shell", title="", description="", body="")
-        write_text(tree.docs / address.strip("/") / "index.md", staged_page(page, MARKS))
-    target.mkdir(parents=True)
-    files = target / "files"
-    render_tree(engine, tree, files, day)
     for key, address in addresses.items():
         source = files / address.strip("/") / "index.html"
         if not source.is_file():
             message = f"the engine {engine} left out a page of the theme ({address})"
             raise EngineFailed(message, "try `digest build --through-engine`")
-        source.rename(target / _file_name(key))
+        source.rename(made / _file_name(key))
     for address in addresses.values():
         top = address.strip("/").partition("/")[0]
         if top:
             shutil.rmtree(files / top, ignore_errors=True)
     (files / "index.html").unlink(missing_ok=True)
     for key in needed:
-        _read_shell(target, key)
-    sums = _sums(target)
-    write_text(target / MANIFEST, json.dumps(sums, sort_keys=True))
-    return sums
+        _read_shell(made, key)
 
 
 def _sample_address(key: ShellKey) -> str:
@@ -244,7 +249,14 @@ def _sums_if_whole(folder: Path) -> dict[str, str] | None:
     return sums if sums and sums == manifest else None
 
 
+def _kept(cache: Path) -> list[Path]:
+    """The sets of shells in the cache."""
+    if not cache.is_dir():
+        return []
+    return [path for path in cache.iterdir() if path.is_dir() and not path.name.startswith(MAKING)]
+
+
 def _forget_old(cache: Path, newest: Path) -> None:
-    folders = [path for path in cache.iterdir() if path.is_dir() and path != newest and path.name != "making"]
+    folders = [path for path in _kept(cache) if path != newest]
     for folder in sorted(folders, key=lambda path: path.stat().st_mtime, reverse=True)[MOST_KEPT - 1 :]:
         shutil.rmtree(folder, ignore_errors=True)

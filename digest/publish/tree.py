@@ -57,7 +57,8 @@ class Tree:
     def note(self, path: str, stamp: Stamp) -> None:
         """A file that another process put here."""
         self.stamps[path] = stamp
-        self.folders.update(_folders_of(path))
+        if path.rpartition("/")[0] not in self.folders:
+            self.folders.update(_folders_of(path))
 
     def _clear(self, path: str) -> None:
         """Make room for a file, whatever stood in its place or in that of a folder above it."""

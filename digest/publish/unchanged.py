@@ -13,7 +13,6 @@ from typing import Any
 
 from digest.publish.replace import working_folder
 from digest.publish.request import Request
-from digest.publish.shells import engine_versions
 from digest.publish.state import FOLDER
 from digest.publish.tree import Stamp, look_at
 from digest.read import NOT_THIS_FORM, Files, SealedFolder, program_fingerprint
@@ -34,8 +33,8 @@ def key_of(request: Request, files: Files) -> str:
     if request.through_engine or request.in_spite_of_errors or request.clean:
         return ""
     try:
-        parts = [program_fingerprint(), *engine_versions(request.engine), files.hash_all(), _hash_theme(request.root)]
-    except (OSError, ImportError):
+        parts = [program_fingerprint(), files.hash_all(), _hash_theme(request.root)]
+    except OSError:
         return ""
     options = (request.day, request.engine, request.drafts, request.search, request.offers)
     return hashlib.sha256(repr((parts, options)).encode()).hexdigest()

@@ -7,21 +7,27 @@ makes, and tells what it made. Where a system cannot fork, or there is too littl
 import concurrent.futures
 import gc
 import hashlib
-import multiprocessing
 import os
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from digest.errors import WorkerKilled
+from digest.on_demand import on_demand
 from digest.pages import Bodies
+from digest.publish.look_ahead import can_fork
 from digest.publish.outputs import Output
 from digest.publish.state import Record
 from digest.publish.tree import Tree
 
+if TYPE_CHECKING:
+    import multiprocessing
+else:
+    multiprocessing = on_demand("multiprocessing")
+
 PAYS_FROM = 1000
 """Files; with fewer, starting workers costs more than they save."""
-CHUNK = 400
+CHUNK = 100
 """Files that a worker makes before it tells."""
 
 
@@ -94,7 +100,7 @@ def _run(work: Work, crew: Crew) -> Iterator[tuple[dict[str, Record], int]]:
             yield work.make(*chunk)
         return
     _work[:] = [work]
-    gc.freeze()
+    gc.freeze()  # for good: whoever looks for garbage in all that was read finds none
     try:
         with concurrent.futures.ProcessPoolExecutor(
             crew.workers, mp_context=multiprocessing.get_context("fork")
@@ -111,16 +117,10 @@ def _run(work: Work, crew: Crew) -> Iterator[tuple[dict[str, Record], int]]:
         ) from error
     finally:
         _work.clear()
-        gc.unfreeze()
 
 
 def _make(start: int, end: int) -> tuple[dict[str, Record], int]:
     return _work[0].make(start, end)
-
-
-def can_fork() -> bool:
-    """Whether workers can be had: on Linux. (macOS has fork, and libraries that do not survive it.)"""
-    return sys.platform.startswith("linux")
 
 
 def usable_cores() -> int:

@@ -7,16 +7,22 @@ model is as good as none. No path stands in it, so that nothing kept can point a
 import hashlib
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from digest.model.source import Source
-from digest.read.bibliography import parse_bibliography
+from digest.on_demand import on_demand
 from digest.read.plain_data import Parsed, from_plain_data, to_plain_data
 from digest.read.program import program_fingerprint
 from digest.read.sealed import NOT_THIS_FORM, SealedFolder, no_collecting
 
+if TYPE_CHECKING:
+    from digest.read import bibliography
+else:
+    bibliography = on_demand("digest.read.bibliography")
+
 FOLDER = ".digest/cache/read"
 """Below the digest's folder."""
-SMALLEST = 64 * 1024
+SMALLEST = 4 * 1024
 """Characters; a smaller file is parsed as quickly as looked up."""
 
 
@@ -38,16 +44,16 @@ class ReadingCache:
 
     def _parse(self, source: Source) -> Parsed:
         if len(source.text) < SMALLEST:
-            return parse_bibliography(source)
+            return bibliography.parse_bibliography(source)
         name = f"{hashlib.sha256(source.path.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}.json"
         self._current.add(name)
         try:
             key = _key(source)
-        except (OSError, ImportError):  # the program's own code or versions are not to be had
-            return parse_bibliography(source)
+        except OSError:  # the program's own code or versions are not to be had
+            return bibliography.parse_bibliography(source)
         parsed = _read(self._folder.read(name, key), source)
         if parsed is None:
-            parsed = parse_bibliography(source)
+            parsed = bibliography.parse_bibliography(source)
             try:
                 self._wrote |= self._folder.write(name, key, to_plain_data(parsed, source))
             except NOT_THIS_FORM:

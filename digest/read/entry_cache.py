@@ -43,7 +43,7 @@ class EntryCache:
     def _program(self) -> str:
         try:
             return program_fingerprint()
-        except (OSError, ImportError):  # then nothing is sure to be of the same program
+        except OSError:  # then nothing is sure to be of the same program
             return ""
 
     def recall(self, path: str, content: str) -> Entry | Edition | None:

@@ -63,15 +63,29 @@ def test_an_engine_that_is_not_installed_is_named(
         engine.render_tree("zensical", StagedTree(digest), tmp_path, __import__("datetime").date(2026, 11, 22))
 
 
-def test_a_template_that_cannot_be_rendered_fails_with_the_engines_words(digest: Path, tmp_path: Path) -> None:
-    """And no site is left behind."""
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("{% block content %}{{ nothing.at.all }}{% endblock %}", "uses what is not there: 'nothing' is undefined"),
+        ("{% block content %}{{ page.title", "is not as Jinja, the language of templates, is written: unexpected end"),
+        ("{% include 'own.html' %}", "asks for another that is not there: 'own.html'"),
+        ("{% block content %}{{ page|unheard }}{% endblock %}", "does not know this: No filter named 'unheard'"),
+    ],
+)
+def test_a_template_that_cannot_be_filled_is_told_with_file_and_line(
+    line: str, words: str, digest: Path, tmp_path: Path
+) -> None:
+    """Of the digest's own folder, not of the staged tree; and no site is left behind."""
     theme = digest / "theme"
     theme.mkdir()
-    (theme / "main.html").write_text("{% extends 'base.html' %}{% block content %}{{ nothing.at.all }}{% endblock %}")
+    (theme / "main.html").write_text(f"{{% extends 'base.html' %}}\n{line}\n")
     done = run_digest("build", "--root", str(digest), "--site-dir", str(tmp_path / "site"), "--date", DAY)
     assert done.returncode == 2
-    assert "mkdocs" in done.stderr
-    assert "nothing" in done.stderr
+    assert done.stderr.startswith(("digest: theme/main.html:2: ", "digest: theme/main.html:3: "))
+    assert words in done.stderr
+    assert "or take the file out of theme/" in done.stderr
+    assert str(tmp_path) not in done.stderr
+    assert "Traceback" not in done.stderr
     assert not (tmp_path / "site").exists()
 
 

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def build(root: Path, target: Path, **options: object) -> Built:
     day = options.pop("day", TODAY)
     assert isinstance(day, datetime.date)
     request = Request(root, target, day, search=False, in_spite_of_errors=True)
-    return build_site(replace(request, **options), check_library(root, day))  # type: ignore[arg-type]
+    return build_site(replace(request, **options), partial(check_library, root, day))  # type: ignore[arg-type]
 
 
 def from_nothing(root: Path, folder: Path, **options: object) -> dict[str, bytes]:

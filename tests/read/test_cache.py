@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from digest.cite import format_apa, format_bibtex
 from digest.model.reference import Reference
 from digest.model.source import Source
-from digest.read import cache, plain_data, read_library, sealed
+from digest.read import bibliography, cache, plain_data, program, read_library, sealed
 from digest.read.bibliography import parse_bibliography
 from digest.read.cache import ReadingCache
 from digest.read.program import program_fingerprint
@@ -45,7 +45,7 @@ def parsed_anew(monkeypatch):
         texts.append(source.text)
         return parse_bibliography(source)
 
-    monkeypatch.setattr(cache, "parse_bibliography", parse)
+    monkeypatch.setattr(bibliography, "parse_bibliography", parse)
     return texts
 
 
@@ -180,9 +180,9 @@ def test_another_text_path_or_version_is_parsed_anew(tmp_path, parsed_anew, monk
     else:
         program_fingerprint.cache_clear()
         if what == "version":
-            monkeypatch.setattr("importlib.metadata.version", lambda package: "99")
+            monkeypatch.setattr(program, "_installed_packages", lambda: ["pyyaml-99.dist-info"])
         else:
-            monkeypatch.setattr(Path, "read_bytes", changed(Path.read_bytes))
+            monkeypatch.setattr(program, "_read", changed(program._read))
     try:
         assert found(tmp_path, source) is None
         assert everything(ReadingCache(tmp_path).parse(source)) == everything(parse_bibliography(source))
@@ -191,9 +191,9 @@ def test_another_text_path_or_version_is_parsed_anew(tmp_path, parsed_anew, monk
         program_fingerprint.cache_clear()
 
 
-def changed(read_bytes):
+def changed(read):
     """Reads the program's code as another version would have it."""
-    return lambda path: read_bytes(path) + (b"#" if path.name == "latex.py" else b"")
+    return lambda path: read(path) + (b"#" if path.endswith("latex.py") else b"")
 
 
 @pytest.mark.parametrize("obstacle", ["file", "link", "loop", "folder", "pipe"])

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from digest.cite import format_apa, reference_to_csl
+from digest.cite import reference_to_csl
 from digest.link import Links
 from digest.model.entry import Entry
 from digest.model.identifier import bare_doi
@@ -89,7 +89,7 @@ def _reference(links: Links, reference: Reference, summaries: Sequence[str]) -> 
     return {
         "key": reference.citation_key,
         "csl": reference_to_csl(reference),
-        "apa": format_apa(reference).text,
+        "apa": links.apa(reference).text,
         "summaries": list(summaries),
     } | _known(
         notices=[_notice(notice) for notice in status.notices] if status else [],
