@@ -15,7 +15,8 @@ def unknown_term(  # noqa: PLR0913, PLR0917 - all of it differs between topics a
 ) -> Problem:
     """The problem for an unknown topic or type of research, with the nearest known one.
 
-    A label, synonym or former id is certain and comes with an edit; a near spelling is only suggested.
+    A label, synonym or former id is certain and comes with an edit; a near spelling, or a word that stands in the names
+    of one term alone, is only suggested.
     """
     certain = by_name.get(fold(word)) or by_name.get(slugify(word))
     name, term = ("", certain) if certain else _nearest(word, by_name)
@@ -32,4 +33,11 @@ def _nearest(word: str, by_name: Mapping[str, Topic | ResearchType]) -> tuple[st
     folded = fold(word).replace("-", " ")
     spaced = {name.replace("-", " "): name for name in by_name}
     close = difflib.get_close_matches(folded, spaced, n=1, cutoff=NEAR)
-    return (close[0], by_name[spaced[close[0]]]) if close else ("", None)
+    if close:
+        return close[0], by_name[spaced[close[0]]]
+    within = [(name, by_name[spaced[name]]) for name in spaced if f" {folded} " in f" {_words(name)} "]
+    return within[0] if len({term.id for _, term in within}) == 1 else ("", None)
+
+
+def _words(name: str) -> str:
+    return " ".join("".join(char if char.isalnum() else " " for char in name).split())

@@ -9,7 +9,7 @@ import click
 
 from digest.check import Check, check_library, find_rule, iter_rules
 from digest.cli.fix import edits_of, offer_edits
-from digest.cli.options import date_option, find_root, root_option, the_day
+from digest.cli.options import HomePath, date_option, find_root, root_option, the_day
 from digest.errors import DigestError
 from digest.problem import Problem, Severity
 from digest.read import read_time_zone
@@ -26,7 +26,7 @@ from digest.report import format_github, format_json, format_summary, format_tex
 @click.option("--yes", is_flag=True, help="With --fix: apply without asking.")
 @click.option(
     "--since",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=HomePath(exists=True, dir_okay=False),
     metavar="FILE",
     help="Show only what an earlier `--format json`, kept in FILE, did not tell.",
 )

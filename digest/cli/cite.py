@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from digest.cite import CITATION_FORMATS, format_apa
-from digest.cli.options import find_root, root_option
+from digest.cli.options import HomePath, find_root, root_option
 from digest.errors import DigestError
 from digest.model.reference import Reference
 from digest.read import read_library
@@ -21,9 +21,7 @@ STYLES = {"apa": "", "bibtex": "bib", "ris": "ris", "csl-json": "json"}
 @click.command()
 @click.argument("keys", nargs=-1, metavar="KEY...")
 @root_option
-@click.option(
-    "--from", "source", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="A file of references."
-)
+@click.option("--from", "source", type=HomePath(dir_okay=False, exists=True), help="A file of references.")
 @click.option("--style", type=click.Choice(list(STYLES)), default="apa", show_default=True, help="How to write them.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json: one object a line.")
 def command(keys: Sequence[str], *, root: Path, source: Path | None, style: str, form: str) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from digest.cli.options import find_root, root_option
+from digest.cli.options import HomePath, find_root, root_option
 from digest.errors import DigestError
 from digest.suggest.work import Term, Work
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from digest.suggest.evaluate import Evaluation, Figures
     from digest.suggest.folds import Split
 
-FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+FILE = HomePath(exists=True, dir_okay=False)
 
 
 @click.command()
@@ -29,7 +29,7 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--test", type=FILE, help="Tagged works to judge on (JSON Lines).")
 @click.option("--vocabulary", type=FILE, help="A topics.yml (default: the digest's).")
 @click.option("--without-ml", is_flag=True, help="As if the extra [ml] were not installed.")
-@click.option("--predictions", type=click.Path(path_type=Path, dir_okay=False), help="Write what the best one says.")
+@click.option("--predictions", type=HomePath(dir_okay=False), help="Write what the best one says.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json: one document.")
 def command(
     root: Path,

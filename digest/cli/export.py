@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.options import date_option, find_root, root_option, the_day
+from digest.cli.options import HomePath, date_option, find_root, root_option, the_day
 from digest.errors import ContentRefused, DigestError, OutputRefused
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def command() -> None:
 @click.option("--as", "kind", type=click.Choice(FORMS), default="cartridge", show_default=True, help="What to write.")
 @click.option(
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=HomePath(dir_okay=False),
     help="File to write (default: course.imscc or SLUG.imscc; the terminal for all but cartridges).",
 )
 @click.option("--replace", is_flag=True, help="Write over a file that is there.")
@@ -88,6 +88,7 @@ def _plan(root: Path, today: datetime.date, kind: str) -> "Site":
 def _content(site: "Site", modules: "Sequence[CourseModule]", kind: str, slug: str) -> bytes:
     from digest.export.cartridge import VERSIONS, write_course
     from digest.export.citations import write_works
+    from digest.link import works_of_course
     from digest.pages.training import render_paste_list
 
     if kind in CARTRIDGES:
@@ -96,8 +97,8 @@ def _content(site: "Site", modules: "Sequence[CourseModule]", kind: str, slug: s
     if kind == "html":
         return render_paste_list(modules).encode()
     links = site.links
-    works = [work for module in modules for work in links.works_of_module(links.lookup.modules[module.slug])]
-    return write_works(links, {work.citation_key: work for work in works}.values(), WORKS[kind])
+    works = links.works_of_module(links.lookup.modules[slug]) if slug else works_of_course(links)
+    return write_works(links, works, WORKS[kind])
 
 
 def _write(output: Path, content: bytes, *, replace: bool) -> None:

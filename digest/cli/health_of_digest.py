@@ -29,6 +29,7 @@ def examine_digest(root: Path, today: datetime.date) -> Iterator[Finding]:
     """Each thing that the digest keeps."""
     check = check_library(root, today)
     yield _content(check)
+    yield _contact(check)
     yield _time_zone(root)
     yield from _caches(root)
     yield from _left_over(root)
@@ -42,6 +43,14 @@ def _content(check: Check) -> Finding:
     if errors:
         return Finding("content", State.FAULT, f"{said}: nothing is published", "run `digest check`, and mend them")
     return Finding("content", State.GOOD, said)
+
+
+def _contact(check: Check) -> Finding:
+    contact = check.library.configuration.digest.contact
+    if contact:
+        return Finding("contact", State.GOOD, f"mistakes are reported to {contact}")
+    said = "no summary says where to report a mistake, since no address is set up"
+    return Finding("contact", State.NOTICE, said, "add a public `contact` below `extra`, `digest` in mkdocs.yml")
 
 
 def _time_zone(root: Path) -> Finding:

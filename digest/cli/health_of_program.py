@@ -123,12 +123,12 @@ def _engines() -> Iterator[Finding]:
 
 def _pagefind() -> Finding:
     said = "the program that makes the readers' search index"
-    program = [sys.executable, "-m", "pagefind", "--version"]
+    program = [sys.executable, "-m", "pagefind_bin", "--version"]
     complaint = _complaint(program)
     if complaint:
         todo = f"{AGAIN}; until then build with --no-search"
         return Finding("pagefind", State.FAULT, f"{said} does not run: {complaint}", todo)
-    return Finding("pagefind", State.GOOD, f"{said} runs, version {_version('pagefind')}")
+    return Finding("pagefind", State.GOOD, f"{said} runs, version {_version('pagefind-bin')}")
 
 
 def _extras() -> Iterator[Finding]:
@@ -139,7 +139,8 @@ def _extras() -> Iterator[Finding]:
             yield Finding("extras", State.NOTICE, f"this installation is older than the extra [{extra}]", AGAIN)
         elif lacking:
             said = f"[{extra}] is not installed ({', '.join(lacking)}): {purpose} has to do without it"
-            yield Finding("extras", State.NOTICE, said, f"if you want it: pip install '{OURS}[{extra}]'")
+            todo = f"if you want it: pip install '{OURS}[{extra}]' (in this repository: scripts/setup --all)"
+            yield Finding("extras", State.NOTICE, said, todo)
         else:
             yield Finding("extras", State.GOOD, f"[{extra}] is installed: {purpose}")
     if has_pdf() and (complaint := _complaint([sys.executable, "-c", "import weasyprint"])):

@@ -11,7 +11,7 @@ import click
 from digest.cli.append import append_references, default_bibliography
 from digest.cli.archive import Migrator
 from digest.cli.archive import tell as tell_migration
-from digest.cli.options import find_root, root_option
+from digest.cli.options import HomePath, find_root, root_option
 from digest.model.library import Library
 from digest.model.reference import Reference
 from digest.read import read_library
@@ -31,9 +31,9 @@ class Counts:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("files", nargs=-1, required=True, type=HomePath(exists=True, dir_okay=False))
 @root_option
-@click.option("--into", type=click.Path(path_type=Path, dir_okay=False), help="The .bib file that gets the records.")
+@click.option("--into", type=HomePath(dir_okay=False), help="The .bib file that gets the records.")
 @click.option("--archive", is_flag=True, help="FILES are an old blog: pages as text or HTML, or a WordPress export.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be added.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell it.")

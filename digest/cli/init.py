@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 
 import click
 
+from digest.cli.options import HomePath
 from digest.errors import DigestError, OutputRefused
 
 MAY_BE_THERE = {".git"}
@@ -25,7 +26,7 @@ README.md in that folder says what each file is for. Begin with mkdocs.yml and v
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=HomePath())
 def command(folder: Path) -> None:
     """Make a new digest of any field in DIR, with one example of each kind.
 

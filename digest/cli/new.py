@@ -1,6 +1,7 @@
 """`digest new`: from a DOI to an entry to be written, with its reference in `bib/`."""
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,9 +11,9 @@ from digest.cite import format_apa, format_bibtex
 from digest.cli.append import append_references, default_bibliography
 from digest.cli.fetching import open_services
 from digest.cli.front_matter import entry_text
-from digest.cli.options import date_option, find_root, root_option, the_day
+from digest.cli.options import HomePath, date_option, find_root, root_option, the_day
 from digest.cli.slug import short_slug
-from digest.errors import DigestError
+from digest.errors import DigestError, NetworkFault
 from digest.fetch import Found
 from digest.link import Links
 from digest.model.identifier import EDITION
@@ -42,6 +43,8 @@ class Plan:
     guess: TopicSuggestion | None
     """The type of research that it probably is."""
     warnings: tuple[str, ...]
+    is_covered_in: tuple[str, ...] = ()
+    """Paths of entries that summarise the work already, drafts too."""
     related: tuple[str, ...] = ()
     """Paths of entries that say something near: have we covered this?"""
 
@@ -50,10 +53,11 @@ class Plan:
 @click.argument("identifier", required=False, metavar="DOI|PMID|URL")
 @root_option
 @date_option
-@click.option("--from", "source", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A file instead.")
+@click.option("--from", "source", type=HomePath(exists=True, dir_okay=False), help="A file instead.")
 @click.option("--edition", metavar="YYYY-MM", help="Month of the entry (default: this month).")
 @click.option("--key", help="Citation key (default: first author, year, first word that tells).")
 @click.option("--offline", is_flag=True, help="Ask no service; use only what was asked before.")
+@click.option("--again", is_flag=True, help="Start another entry on a work that is summarised already.")
 @click.option("--dry-run", is_flag=True, help="Only show what would be written.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell it.")
 def command(
@@ -65,13 +69,14 @@ def command(
     edition: str | None,
     key: str | None,
     offline: bool,
+    again: bool,
     dry_run: bool,
     form: str,
 ) -> None:
     """Start an entry: fetch the article's record, add it to bib/, and write a draft to fill in.
 
     Without a network, --from FILE takes BibTeX, RIS, nbib, PubMed XML, CSL-JSON or a pasted APA citation. Nothing that
-    exists is overwritten.
+    exists is overwritten, and a work that an entry summarises already gets no second one unless you say --again.
     """
     if (identifier is None) == (source is None):
         message = "name one thing: a DOI, PMID or address, or a file with --from"
@@ -85,9 +90,17 @@ def command(
     found = _from_file(source) if source is not None else _ask(root, library, str(identifier), offline=offline)
     plan = make_plan(library, found, month, key)
     plan = replace(plan, related=_related(root, library, found.reference))
+    if plan.is_covered_in and not again and not dry_run:
+        raise _refused(plan)
     tell(plan, form, dry_run=dry_run)
     if not dry_run:
         write(root, plan)
+
+
+def _refused(plan: Plan) -> DigestError:
+    """The entry that there is, rather than a second one beside it."""
+    message = f"'{plan.reference.citation_key}' is summarised already, in {' and '.join(plan.is_covered_in)}"
+    return DigestError(message, "go on with that one; or, if you want another, say --again")
 
 
 def _from_file(path: Path) -> Found:
@@ -107,7 +120,11 @@ def _from_file(path: Path) -> Found:
 
 def _ask(root: Path, library: Library, identifier: str, *, offline: bool) -> Found:
     with open_services(root, library, offline=offline) as services:
-        found = services.find(identifier)
+        try:
+            found = services.find(identifier)
+        except NetworkFault as fault:
+            fault.todo += "; or save the record from your reference manager and hand it over: digest new --from FILE"
+            raise
     if found is None:
         message = f"nobody knows '{identifier}'"
         raise DigestError(message, "compare it with the article's page, or use --from FILE")
@@ -138,9 +155,25 @@ def make_plan(library: Library, found: Found, month: str, key: str | None) -> Pl
         reference = there
     types = ResearchTypes(library.research_types)
     guess = next(iter(types.suggest(work_of_reference(found.reference), found.reference.publication_types)), None)
-    path = _free_path(library, month, reference)
+    covered = tuple(_iter_covering(library, there)) if there else ()
     return Plan(
-        reference, there is None, path, _text(library, reference, guess), guess, _warnings(library, found, there)
+        reference,
+        there is None,
+        _free_path(library, month, reference),
+        _text(library, reference, guess),
+        guess,
+        _warnings(found, there, covered),
+        covered,
+    )
+
+
+def _iter_covering(library: Library, reference: Reference) -> Iterator[str]:
+    """Entries that summarise a work, and a file that bears its name and cannot be read as an entry."""
+    yield from (entry.path for entry in library.entries if reference.citation_key in entry.citations[:1])
+    own = f"/{short_slug(reference.title or reference.citation_key)}.md"
+    readable = {entry.path for entry in library.entries}
+    yield from (
+        path for path in library.files if path.startswith("entries/") and path.endswith(own) and path not in readable
     )
 
 
@@ -168,12 +201,10 @@ def _text(library: Library, reference: Reference, guess: TopicSuggestion | None)
     )
 
 
-def _warnings(library: Library, found: Found, there: Reference | None) -> tuple[str, ...]:
+def _warnings(found: Found, there: Reference | None, covered: Iterable[str]) -> tuple[str, ...]:
     """What speaks against going on without a second look."""
-    told = []
-    if there is not None:
-        told.append(f"already in bib/ as '{there.citation_key}'")
-        told += [f"already summarised in {e.path}" for e in library.entries if there.citation_key in e.citations[:1]]
+    told = [] if there is None else [f"already in bib/ as '{there.citation_key}'"]
+    told += [f"already summarised in {path}" for path in covered]
     told += [
         f"{notice.kind.replace('-', ' ')} known{f' since {notice.date}' if notice.date else ''}"
         f"{f', see https://doi.org/{notice.doi}' if notice.doi else ''}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from digest.check import check_library
-from digest.cli.options import date_option, find_root, root_option, the_day
+from digest.cli.options import HomePath, date_option, find_root, root_option, the_day
 from digest.errors import ContentRefused, DigestError
 from digest.export.newsletter import Contents, contents_of, write_eml, write_html, write_text
 from digest.model.entry import Edition
@@ -32,7 +32,7 @@ FORMS = ("text", "html", "eml", "json")
 )
 @click.option(
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=HomePath(dir_okay=False),
     help="A new file for it; its ending (.txt, .html, .eml, .json) says the format.",
 )
 def command(*, month: str | None, root: Path, day: str | None, form: str | None, output: Path | None) -> None:

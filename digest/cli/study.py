@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from digest.cli.options import date_option, find_root, root_option, the_day
+from digest.cli.options import HomePath, date_option, find_root, root_option, the_day
 
 if TYPE_CHECKING:
     import datetime
@@ -135,7 +135,7 @@ def as_told(study: "Study", today: "datetime.date") -> dict[str, Any]:
 @click.argument("number", required=False, metavar="[NCT...]")
 @root_option
 @date_option
-@click.option("--record", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A record in a file.")
+@click.option("--record", type=HomePath(exists=True, dir_okay=False), help="A record in a file.")
 @click.option("--offline", is_flag=True, help="Ask nobody: use only what was fetched before.")
 @click.option("--dry-run", is_flag=True, help="Only show what would be written.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell it.")

@@ -31,6 +31,8 @@ class FoundRecord:
     kind: str
     is_kept: bool = False
     """It is in studies/registry/ already."""
+    is_dated: bool = True
+    """Whether somebody said on which day it was fetched; if not, `fetched` is today."""
 
 
 def read_number(text: str) -> str:
@@ -76,7 +78,12 @@ def find_data(
     from digest.fetch import fetch_record
 
     with open_services(root, library, offline=offline) as services:
-        answer = fetch_record(services.client, services.clinicaltrials, wanted)
+        try:
+            answer = fetch_record(services.client, services.clinicaltrials, wanted)
+        except NetworkFault as fault:
+            saved = f"save https://clinicaltrials.gov/api/v2/studies/{wanted} elsewhere"
+            fault.todo += f"; or {saved} and hand it over: digest study new {wanted} --record FILE.json"
+            raise
     if answer.data is None:
         raise DigestError(f"ClinicalTrials.gov knows no study {wanted}", UNKNOWN)
     day = answer.fetched.date() if answer.is_kept else today
@@ -99,9 +106,10 @@ def _from_file(file: Path, wanted: str, today: datetime.date) -> FoundRecord:
         raise DigestError(f"'{file}' is the record of {own}, not of {wanted}", "name one of the two")
     nct_id = own or wanted or (file.stem if NCT.fullmatch(file.stem) else "")
     is_made = "reconstruct" in str(data.get("_note", "")).lower()
-    day = _version(data) or today
+    version = _version(data)
     source = f"https://clinicaltrials.gov/study/{nct_id}" if nct_id else ""
-    return FoundRecord(nct_id, data, day, source, "reconstructed" if is_made else "api")
+    kind = "reconstructed" if is_made else "api"
+    return FoundRecord(nct_id, data, version or today, source, kind, is_dated=version is not None)
 
 
 def _own_number(data: dict[str, Any]) -> str:

@@ -65,6 +65,11 @@ def plan_page(root: Path, library: Library, found: FoundRecord) -> PagePlan:
         )
     elif is_there and not found.is_kept:
         notes.append(f"{REGISTRY}/{found.nct_id}.json is there already and was left as it is")
+    if not is_there and found.nct_id and not found.is_dated:
+        notes.append(
+            f"the file does not say when it was fetched, so {found.fetched} counts as that day; if it was earlier,"
+            f" write the day into {REGISTRY}/fetched.json, since the page shows it"
+        )
     path = _free_path(root, listing, found.nct_id)
     return PagePlan(path, page_text(listing, found.nct_id), found, bool(found.nct_id) and not is_there, tuple(notes))
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from digest.cli.options import find_root, root_option
-from digest.errors import DigestError
+from digest.cli.options import HomePath, find_root, root_option
+from digest.errors import DigestError, IdentifierUnclear, NetworkFault
 from digest.model.library import Library
 from digest.suggest.work import Work
 
@@ -38,10 +38,10 @@ class Subject:
 @click.option("--yes", is_flag=True, help="Apply without asking.")
 @click.option("--without-ml", is_flag=True, help="As if the extra [ml] were not installed.")
 @click.option("--offline", is_flag=True, help="Ask no service; use only what was asked before.")
-@click.option("--batch", type=click.Path(path_type=Path, exists=True, dir_okay=False), multiple=True,
+@click.option("--batch", type=HomePath(exists=True, dir_okay=False), multiple=True,
               help="Tag every record of a file of references; may be given several times.")  # fmt: skip
 @click.option("--for", "wanted", metavar="TOPIC", help="With --batch: only records for this topic, the best first.")
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="With --batch: write here.")
+@click.option("--output", type=HomePath(dir_okay=False), help="With --batch: write here.")
 @click.option("--dask", metavar="tcp://HOST:PORT", help="With --batch and --output: on a Dask cluster, a file a task.")
 @click.option("--workers", type=click.IntRange(1), help="With --batch: processes (default: one a core).")
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), help="csv: with --batch only.")
@@ -163,12 +163,37 @@ def _from_file(path: Path) -> Subject:
     raise DigestError(message, "give a .md or .txt file, or a file of references")
 
 
+def _find_in_bib(library: Library, name: str) -> "Reference | None":
+    """The reference with this DOI or PMID, if the digest has it."""
+    from digest.model.identifier import bare_doi
+
+    doi = bare_doi(name).lower()
+    return next(
+        (each for each in library.references if name == each.PMID or (each.DOI and bare_doi(each.DOI).lower() == doi)),
+        None,
+    )
+
+
 def _from_services(root: Path, library: Library, name: str, *, offline: bool) -> Subject:
     from digest.cli.fetching import open_services
     from digest.suggest.corpus import work_of_reference
 
-    with open_services(root, library, offline=offline) as services:
-        found = services.find(name)
+    kept = _find_in_bib(library, name)
+    if kept is not None and kept.abstract:
+        return Subject(work_of_reference(kept), kept)
+    try:
+        with open_services(root, library, offline=offline) as services:
+            found = services.find(name)
+    except IdentifierUnclear as unclear:
+        message = f"'{name}' is no entry, no citation key, no file, and neither a DOI nor a PMID"
+        raise DigestError(message, "name an entry by its slug or path; `digest search` finds it") from unclear
+    except NetworkFault as fault:
+        if kept is None:
+            raise
+        click.echo(f"{fault.message}: going by the title in bib/ alone", err=True)
+        return Subject(work_of_reference(kept), kept)
+    if found is None and kept is not None:
+        return Subject(work_of_reference(kept), kept)
     if found is None:
         message = f"nobody knows '{name}'"
         raise DigestError(message, "compare it with the article's page, or give a file")

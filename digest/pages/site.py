@@ -25,7 +25,13 @@ from digest.pages.old_addresses import iter_old_address_pages, iter_old_paths
 from digest.pages.page import Page, PlannedPage, Redirect
 from digest.pages.search import render_search
 from digest.pages.studies import iter_studies, render_studies
-from digest.pages.terms import iter_research_types, iter_topics, render_research_types, render_topics
+from digest.pages.terms import (
+    iter_former_crossings,
+    iter_research_types,
+    iter_topics,
+    render_research_types,
+    render_topics,
+)
 from digest.pages.training import iter_modules, render_course
 
 
@@ -121,4 +127,5 @@ def _iter_redirects(library: Library) -> Iterator[tuple[str, str]]:
     for kind in library.research_types:
         for alias in kind.aliases:
             yield f"/research/{alias}/", kind.permalink
+    yield from iter_former_crossings(library)
     yield from iter_old_paths(library)

@@ -1,8 +1,12 @@
 """Recruitment pages: open studies first, closed ones after; each in plain words, then in the registry's."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from urllib.parse import quote
+
+from markupsafe import Markup
 
 from digest.model.body import Heading
 from digest.model.identifier import fold
@@ -18,6 +22,8 @@ from digest.pages.study_items import render_items
 from digest.pages.study_words import StatusWords, status_words
 from digest.pages.words import say_count, say_list
 
+EMPTY = re.compile(r"(<h2\b[^>]*>(?:(?!</h2>).)*</h2>)\s*(?=<h2\b|<section\b|\Z)", re.DOTALL)
+"""A heading after which the next one comes, or nothing."""
 TRAIL = (("Studies", "/studies/"),)
 
 
@@ -57,6 +63,7 @@ def iter_studies(frame: Frame) -> Iterator[PlannedPage]:
 def _render_study(frame: Frame, study: Study) -> Page:
     status = status_words(study, frame.today)
     listing = study.listing
+    record_file = f"{study.record.nct_id}.json" if study.record else ""
     page = frame.page(
         study.permalink,
         "study",
@@ -77,11 +84,14 @@ def _render_study(frame: Frame, study: Study) -> Page:
         arms=study_facts.arms(study),
         outcomes=study_facts.outcomes(study),
         where=study_facts.where(study),
+        answers=study_facts.answers(study),
         contacts=study_facts.contacts(study),
         dates=study_facts.dates(study),
         further=list(study_facts.further(study)),
         record_note=study_facts.record_note(study),
-        record_file=f"{study.record.nct_id}.json" if study.record else "",
+        record_file=record_file,
+        source=study_facts.source(study, record_file),
+        told=partial(_told, is_open=status.is_open),
         shown_at_once=study_facts.SHOWN_AT_ONCE,
         other_open=[each for each in frame.open_studies if each is not study],
         modules=[frame.links.lookup.modules[slug] for slug in study.training if slug in frame.links.lookup.modules],
@@ -94,6 +104,12 @@ def _render_study(frame: Frame, study: Study) -> Page:
         return page
     record = Asset(study.record.path, f"{study.permalink}{study.record.nct_id}.json")
     return replace(page, assets=(*page.assets, record))
+
+
+def _told(text: Markup, *, is_open: bool) -> Markup:
+    """A text in which a heading with nothing below it says that nobody has told us: silence would be an answer."""
+    ask = " Ask the study team before you decide." if is_open else ""
+    return Markup(EMPTY.sub(rf'\1\n<p class="facts">Nobody has told us.{ask}</p>\n', str(text)))  # noqa: S704 - sanitised before
 
 
 def way_in(frame: Frame, study: Study) -> WayIn | None:
@@ -109,7 +125,8 @@ def way_in(frame: Frame, study: Study) -> WayIn | None:
         return WayIn(sign_up.url, leads_to, sign_up.label or f"Sign up at {leads_to}", is_email=False)
     if not sign_up.email or email_fault(sign_up.email):
         return None
-    return WayIn(f"mailto:{sign_up.email}", sign_up.email, sign_up.label or "Write to the study team", is_email=True)
+    href = f"mailto:{quote(sign_up.email, safe='@+')}"
+    return WayIn(href, sign_up.email, sign_up.label or "Write to the study team", is_email=True)
 
 
 def _paths(study: Study) -> list[tuple[str, Heading]]:

@@ -5,6 +5,7 @@ Takes a study; gives rows, each with the registry's words and, where both exist,
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -13,6 +14,7 @@ from digest.model.listing import Criteria, Item, Listing, Organisation, Person
 from digest.model.plain_words import PlainWords
 from digest.model.sign_up import email_fault
 from digest.model.study import Contact, Study
+from digest.pages.addresses import is_web_address
 from digest.pages.study_items import render_item, render_items
 from digest.pages.study_words import say_ages, say_codes, say_date, say_sex
 from digest.pages.words import say_day
@@ -221,28 +223,38 @@ def where(study: Study) -> list[Fact]:
     places = []
     for each in study.listing.locations:
         status = f": {say_code(each.status)}" if each.status else ""
-        people = [_person(person) for person in each.contacts]
-        parts = [escape(each.place + status), *(Markup("<p>{}</p>").format(person) for person in people if person)]
+        people = [Markup("<p>{}</p>").format(person) for person in _people(each.contacts)]
+        parts = [escape(each.place + status), *people]
         places.append(Markup("\n").join(part for part in parts if part))
     row = Fact("Locations", [place for place in places if place], _texts(*study.locations))
     return [row] if row else []
 
 
-def contacts(study: Study) -> list[Fact]:
-    """Who answers questions, who is in charge, and who approved the study."""
-    listing, ethics = study.listing, study.ethics
+def answers(study: Study) -> list[Fact]:
+    """For a visitor who wants to ask: who answers questions, and who approved the study."""
+    ethics = study.ethics
     rows = [
-        Fact(
-            "Contact",
-            [person for each in listing.contacts if (person := _person(each))],
-            [person for each in study.contacts if (person := _person(each))],
-        ),
-        Fact("In charge", [person for each in listing.officials if (person := _person(each))]),
+        Fact("Contact", [] if study.contacts else _people(study.listing.contacts), _people(study.contacts)),
         fact("Ethics board", team=[ethics.board] if ethics else []),
         fact("Ethics clearance", team=[ethics.statement] if ethics else []),
         fact("Text approved on", team=[say_day(ethics.version_date)] if ethics and ethics.version_date else []),
     ]
     return [row for row in rows if row]
+
+
+def contacts(study: Study) -> list[Fact]:
+    """Whom the record names, and beside it whom the page names."""
+    if study.record is None:
+        return []
+    rows = [
+        Fact("Contact", _people(study.listing.contacts), _people(study.contacts)),
+        Fact("In charge", _people(study.listing.officials)),
+    ]
+    return [row for row in rows if row]
+
+
+def _people(people: Iterable[Person | Contact]) -> list[Markup]:
+    return [found for each in people if (found := _person(each))]
 
 
 def _person(person: Person | Contact) -> Markup:
@@ -251,7 +263,8 @@ def _person(person: Person | Contact) -> Markup:
     affiliation = person.affiliation if isinstance(person, Person) else ""
     parts = _texts(person.name, role, affiliation, person.phone)
     if person.email and not email_fault(person.email):
-        parts.append(Markup('<a href="mailto:{0}">{0}</a>').format(person.email))
+        href = f"mailto:{quote(person.email, safe='@+')}"
+        parts.append(Markup('<a href="{}">{}</a>').format(href, person.email))
     else:
         parts += _texts(person.email)
     return Markup(", ").join(parts)
@@ -264,6 +277,22 @@ def dates(study: Study) -> list[Fact]:
         fact(each.label, [say_date(each.text) + kinds.get(each.type, f" ({each.type})" if each.type else "")])
         for each in study.listing.dates
     ]
+
+
+def source(study: Study, record_file: str) -> list[Fact]:
+    """Where the record comes from, and as of which day: what a listing ends with."""
+    record = study.record
+    if record is None:
+        return []
+    link = Markup('<a class="written-out" href="{0}">{0}</a>')
+    kinds = {"reconstructed": "Put together from listings of the study, not fetched from the registry"}
+    rows = [
+        Fact("Source", [link.format(record.source)] if is_web_address(record.source) else _texts(record.source)),
+        fact("As of", [say_day(record.fetched)] if record.fetched else []),
+        fact("How it came here", [kinds.get(record.kind, "")]),
+        Fact("Kept here", [link.format(record_file)]),
+    ]
+    return [row for row in rows if row]
 
 
 def further(study: Study) -> Iterator[tuple[str, list[Fact]]]:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from digest.link import CourseModule, course_module, course_of
+from digest.link import CourseModule, course_module, course_of, works_of_course
 from digest.model.training import TrainingModule
 from digest.pages.frame import Frame, fill_template
 from digest.pages.linked_data_things import course_data, module_data
 from digest.pages.page import Page, PlannedPage
 from digest.pages.reader import render_reader, required_entries
+from digest.pages.study_words import status_words
 from digest.pages.words import say_count
 
 
@@ -16,12 +17,14 @@ def render_course(frame: Frame) -> Page:
     """All modules in their order."""
     modules = frame.library.modules
     site_url = frame.library.configuration.site.site_url
-    description = f"{say_count(len(modules), 'training module')} with readings from the digest"
+    number = say_count(len(modules), "training module") if modules else "Training modules"
+    description = f"{number} with readings from the digest"
     return frame.page(
         "/training/",
         "training",
         "Training",
         description,
+        citations="readings" if works_of_course(frame.links) else "",
         linked_data=course_data(frame, modules, "Training", description),
         modules=modules,
         course=course_of(frame.links, site_url) if site_url else (),
@@ -48,6 +51,7 @@ def _render_module(
         ("Required readings", "required-readings", [placed for placed in readings if placed.reading.required]),
         ("Further readings", "further-readings", [placed for placed in readings if not placed.reading.required]),
     ]
+    studies = links.studies_of_module(module)
     site_url = configuration.site.site_url
     page = frame.page(
         module.permalink,
@@ -60,7 +64,8 @@ def _render_module(
         has_reader=bool(required_entries(frame, module)),
         topics=links.topics_of(module),
         newest=links.newest_for_module(module),
-        studies=[study for study in links.studies_of_module(module) if study in frame.open_studies],
+        studies=[study for study in studies if study in frame.open_studies],
+        closed=[(study, status_words(study, frame.today)) for study in studies if study not in frame.open_studies],
         previous=earlier,
         next=later,
         course=[course_module(links, module, site_url)] if site_url else (),

@@ -4,6 +4,7 @@ import dataclasses
 import zoneinfo
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from digest.model.configuration import Configuration, DigestSettings, SiteSettings
 from digest.model.source import Key, Places, Source
@@ -77,6 +78,9 @@ def _require(files: Files, configuration: Configuration, source: Source) -> None
         _report(files, top, "'site_url' is missing", "add `site_url: https://.../`: feeds and redirects need it")
     elif not url.startswith(("https://", "http://")) or not url.endswith("/"):
         _report(files, places.at("site_url"), f"'{url}' is not an address that ends in '/'", "write https://.../")
+    elif not url.isascii():
+        message = f"'{url}' has letters that feeds and site maps must not hold"
+        _report(files, places.at("site_url"), message, f"write {_in_ascii(url)}, which is the same address")
     reported = {problem.span for problem in files.problems}
     if not configuration.digest.authors and places.at("extra", "digest", "authors") not in reported:
         span = places.key_at("extra", "digest")
@@ -86,6 +90,16 @@ def _require(files: Files, configuration: Configuration, source: Source) -> None
         span = places.at("extra", "digest", "time_zone")
         _report(files, span, f"unknown time zone '{zone}'", "write a name such as America/Toronto")
     _check_lengths(files, configuration)
+
+
+def _in_ascii(url: str) -> str:
+    """An address as it is sent: the host as IDNA has it, the path with percent signs."""
+    parts = urlsplit(url)
+    try:
+        host = parts.netloc.encode("idna").decode()
+    except UnicodeError:
+        host = quote(parts.netloc)
+    return urlunsplit((parts.scheme, host, quote(parts.path, safe="/%"), "", ""))
 
 
 def _is_time_zone(name: str) -> bool:

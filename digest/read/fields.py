@@ -6,6 +6,7 @@ pydantic does the checking; this file knows how to say its findings to an editor
 import dataclasses
 import datetime
 import difflib
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
@@ -14,6 +15,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from digest.model.source import Key, Places, Source
 from digest.problem import Edit, Problem, Severity, Span
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+"""pydantic would look through every installed package for plugins, and run those it finds."""
 
 T = TypeVar("T")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -137,6 +141,11 @@ def _describe(cls: type[Any], fault: Any, places: Places, source: Source) -> Pro
     span = places.at(*key)
     say = next((say for found, say in SAYINGS if kind.startswith(found)), None)
     message, fix = say(name, fault) if say else (f"'{name}' cannot be read: {fault['msg']}", "")
+    if kind.startswith("dataclass") and (known := field_names(cls, key)):
+        value = _short(fault)
+        fix = f"write its fields below it, indented: {', '.join(known)}"
+        if isinstance(key[-1], int) and isinstance(fault["input"], str):
+            fix = f"write `- {known[0]}: {value}`, and its other fields below that, indented"
     edits: tuple[Edit, ...] = ()
     if kind == "tuple_type" and isinstance(fault["input"], str):
         written = source.text[span.start : span.end]

@@ -19,13 +19,13 @@ from bibtexparser.middlewares.names import (
 
 from digest.model.reference import Name
 from digest.read.latex import decode_latex
+from digest.read.names_in_commas import SUFFIX, separated_by_and
 
 _WHITE_SPACE = re.compile(r"[ \t\r\n]+")
 _AND = re.compile(r" and ", re.IGNORECASE)
 _OTHERS = re.compile(r"(?:^|[ ,~])et\.?[ ~]al\.?$", re.IGNORECASE)
 _LENGTH_OF_OTHERS = 9
 _NAME_PART = re.compile(r" ?(family|given|prefix|suffix|[a-z]+-i|useprefix) ?=(.*)", re.DOTALL | re.IGNORECASE)
-_SUFFIX = re.compile(r"(?:jr|sr|junior|senior|esq)\.?|II|III|IV|2nd|3rd|4th", re.IGNORECASE)
 _LONGEST_NAME = 1000
 _FIX_AND = "write `Family, Given and Family, Given`"
 _FIX_GROUP = (
@@ -63,7 +63,9 @@ def parse_names(text: str) -> NameList:
         name, fault = _parse_name(written)
         if name is not None:
             names.append(name)
-        if fault:
+        if meant := separated_by_and(written):
+            faults.append((f"commas separate no names: '{written}'", f"write `{meant}`"))
+        elif fault:
             faults.append((fault, _FIX_AND if ";" in fault else _FIX_GROUP))
     return NameList(tuple(names), others, tuple(faults))
 
@@ -103,7 +105,7 @@ def _parse_name(written: str) -> tuple[Name | None, str]:
     family, given, particle, suffix = (
         decode_latex(" ".join(words)) for words in (parts.last, parts.first, parts.von, parts.jr)
     )
-    if suffix and _SUFFIX.fullmatch(given) and not _SUFFIX.fullmatch(suffix):
+    if suffix and SUFFIX.fullmatch(given) and not SUFFIX.fullmatch(suffix):
         given, suffix = suffix, given
         fault = fault or f"'{written}' has its suffix behind the given name"
     if not family:

@@ -8,8 +8,8 @@ from digest.model.listing import Further
 from digest.read.registry_text import unescape
 from digest.read.registry_words import say_code, say_name
 
-NOT_TOLD = frozenset({"resultsSection", "documentSection", "annotationSection", "_note"})
-"""Parts that are no listing: results have their own pages in the registry, and are large."""
+NOT_TOLD = frozenset({"resultsSection", "_note"})
+"""Parts that are no listing: results are large and have their own pages in the registry; `hasResults` tells of them."""
 
 
 def iter_further(data: dict[str, Any]) -> Iterator[Further]:

@@ -21,6 +21,7 @@ NOT_ALLOWED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U0001000
 """https://yaml.org/spec/1.2.2/#51-character-set"""
 LINE = re.compile(r"[^\n]*")
 NO_BLANK = re.compile(r"[A-Za-z_][\w-]*:(?!//)(?:\u00a0|[^\s])")
+COLON = re.compile(r":(?=\s|$)")
 INDENTED_NAME = re.compile(r"[ \u00a0]+[A-Za-z_][\w-]*:(?:\s|$)")
 FIELD = re.compile(r"^[A-Za-z_][\w-]*:(?:\s|$)", re.MULTILINE)
 CURLY = ("\u201c", "\u2018", "\u201d", "\u2019", "\u201e", "\u00ab")
@@ -153,6 +154,11 @@ def _find_line(
     value = line.partition(":")[2].strip()
     if value[:1] in CURLY:
         meaning, todo = "curly quotation marks do not count", 'put straight ones around the whole value: "..."'
+    elif "mapping values" in str(error.problem) and len(COLON.findall(line)) <= 1:
+        meaning, todo = (
+            "it is not in line with what it belongs to",
+            "indent it with as many blanks as the lines beside it",
+        )
     elif value.startswith("'"):
         meaning, todo = "an apostrophe ends the value", 'put double quotation marks around it: "..."'
     visible = len(line) - len(line.lstrip())

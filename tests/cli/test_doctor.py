@@ -66,6 +66,20 @@ def test_outside_a_digest_it_looks_at_the_installation_alone(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_digest_to_which_nobody_can_report_a_mistake_is_told(root: Path) -> None:
+    (told,) = of_digest(root, "contact")
+    assert told.state is State.NOTICE
+    assert "`contact`" in told.todo
+    configuration = root / "mkdocs.yml"
+    text = configuration.read_text(encoding="utf-8")
+    assert "  digest:\n" in text
+    text = text.replace("  digest:\n", "  digest:\n    contact: desk@garden.example\n")
+    configuration.write_text(text, encoding="utf-8")
+    (told,) = of_digest(root, "contact")
+    assert told.state is State.GOOD
+    assert "desk@garden.example" in told.message
+
+
 def test_damaged_caches_are_named_and_mended_by_deleting_them(root: Path) -> None:
     made_once(root / CACHE / "cards", ["a card"], lambda: b"picture")
     (whole,) = of_digest(root, "caches")

@@ -68,11 +68,18 @@ def test_a_guessed_type_is_a_warning_until_it_is_confirmed(root, run):
     assert "research_types 'field-trial' is a guess [field-guessed]" in out
 
 
-def test_what_is_there_already_is_told_and_not_added_again(root, run):
+def test_a_work_that_an_entry_summarises_gets_no_second_one_unless_that_is_said(root, run):
     before = (root / "bib/garden.bib").read_bytes()
-    _, out, _ = run("new", "10.1000/garden.17", "--root", root, "--edition", "2026-11")
+    code, out, err = run("new", "10.1000/garden.17", "--root", root, "--edition", "2026-11")
+    assert (code, out) == (2, "")
+    assert "'bloom2023mulch' is summarised already, in entries/2023-01/mulch-and-water.md" in err
+    assert "--again" in err
+    assert not (root / "entries/2026-11").exists()
+    code, out, _ = run("new", "10.1000/garden.17", "--root", root, "--edition", "2026-11", "--again")
+    assert code == 0
     assert "already in bib/ as 'bloom2023mulch'" in out
     assert "already summarised in entries/2023-01/mulch-and-water.md" in out
+    assert len(list((root / "entries/2026-11").glob("*.md"))) == 1
     assert (root / "bib/garden.bib").read_bytes() == before
 
 
@@ -94,13 +101,19 @@ def test_a_dry_run_writes_nothing(root, run):
 
 
 @pytest.mark.usefixtures("trial")
-def test_twice_overwrites_nothing(root, run):
+@pytest.mark.parametrize("text", [None, "my own words"])
+def test_twice_names_the_file_that_is_there_and_writes_nothing(root, run, text):
+    """Also where that file cannot be read as an entry any more."""
     run("new", NEW, "--root", root, "--edition", "2026-11")
     (first,) = (root / "entries/2026-11").glob("*.md")
-    first.write_text("my own words", encoding="utf-8")
-    run("new", NEW, "--root", root, "--edition", "2026-11")
-    assert first.read_text(encoding="utf-8") == "my own words"
-    assert len(list((root / "entries/2026-11").glob("*.md"))) == 2
+    if text:
+        first.write_text(text, encoding="utf-8")
+    before = first.read_bytes()
+    code, _, err = run("new", NEW, "--root", root, "--edition", "2026-11")
+    assert code == 2
+    assert f"in entries/2026-11/{first.name}" in err
+    assert first.read_bytes() == before
+    assert list((root / "entries/2026-11").glob("*.md")) == [first]
 
 
 @pytest.mark.parametrize("fault", ["late", "500", "429", "200_mb", "broken_json", "cut_off"])

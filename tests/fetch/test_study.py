@@ -195,6 +195,18 @@ def test_new_takes_a_record_from_a_file_and_overwrites_nothing(run, root, kept, 
     assert load(kept / f"{NUMBER}.json") == RECORD
 
 
+@pytest.mark.parametrize(("version", "expected"), [(None, DAY), ("2026-03-04", "2026-03-04")])
+def test_new_tells_when_a_file_does_not_say_from_which_day_it_is(run, root, registry, tmp_path, version, expected):
+    """The page says as of when the registry's words are: the day must not be made up in silence."""
+    file = tmp_path / "record.json"
+    derived = {"derivedSection": {"miscInfoModule": {"versionHolder": version}}} if version else {}
+    file.write_text(json.dumps(RECORD | derived), encoding="utf-8")
+    code, out, _ = run("study", "new", "--record", file, "--root", root, "--date", DAY)
+    assert code == 0
+    assert ("does not say when it was fetched, so 2026-06-15 counts" in out) == (version is None)
+    assert load(registry / "fetched.json")[NUMBER]["fetched"] == expected
+
+
 def test_new_only_shows_with_dry_run(run, root, registry, tmp_path):
     file = tmp_path / "record.json"
     file.write_text(json.dumps(RECORD), encoding="utf-8")

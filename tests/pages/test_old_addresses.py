@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from digest.model.configuration import Configuration, DigestSettings, OldAddressFields
 from digest.model.old_address import parse_old_address
-from digest.model.vocabulary import Topic
+from digest.model.vocabulary import ResearchType, Topic
 from digest.pages import Site, plan_site
 from tests.builders import make_entry, make_library, places
 
@@ -86,6 +86,24 @@ def test_without_a_script_the_page_leads_on():
 def test_an_old_address_without_a_query_is_a_redirect():
     made = site(first=("https://old.example.org/eng/first.html",))
     assert [(each.address, each.target) for each in made.redirects] == [("/eng/first.html/", "/2023/01/first/")]
+
+
+def test_where_a_topic_and_a_type_of_research_meet_former_names_of_both_lead():
+    topic = Topic(id="soil", label="Soil", aliases=("earth",), path="t.yml", places=places("t.yml"))
+    other = Topic(id="sun", label="Sun", aliases=("light",), path="t.yml", places=places("t.yml"))
+    kind = ResearchType(id="trial", label="Trial", aliases=("test",), path="r.yml", places=places("r.yml"))
+    entry = make_entry("first", topics=("soil", "unknown"), research_types=("trial",))
+    made = plan_site(make_library(entries=(entry,), topics=(topic, other), research_types=(kind,)), DAY)
+    moved = {each.address: each.target for each in made.redirects}
+    assert moved == {
+        "/research/test/": "/research/trial/",
+        "/topics/earth/": "/topics/soil/",
+        "/topics/earth/test/": "/topics/soil/trial/",
+        "/topics/earth/trial/": "/topics/soil/trial/",
+        "/topics/light/": "/topics/sun/",
+        "/topics/soil/test/": "/topics/soil/trial/",
+    }
+    assert {page.address for page in made.plan} >= set(moved.values())
 
 
 def test_no_page_of_the_site_gives_way_to_an_old_address():

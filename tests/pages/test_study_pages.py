@@ -4,12 +4,15 @@ import datetime
 import html
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digest.markup import parse_body
 from digest.model.configuration import Configuration, DigestSettings, SiteSettings
+from digest.model.poster_text import poster_text, who_can_take_part
 from digest.model.study import (
     Contact,
     CriterionKind,
@@ -114,11 +117,50 @@ def test_fields_stand_in_the_order_of_a_listing():
     order = (
         *("Status", "Conditions", "Treatments", "Study type", "Funder", "Identifiers", "About", "Enrolment", "Sex"),
         *("Ages", "Healthy participants", "Inclusion Criteria", "Exclusion Criteria", "Primary purpose", "Allocation"),
-        *("Interventional model", "Masking", "Groups", "Gets:", "Locations", "Dates"),
+        *("Interventional model", "Masking", "Groups", "Gets:", "Locations", "Contacts", "Dates", "The record"),
+        *("Source", "clinicaltrials.gov", "As of", "1 June 2026"),
     )
     at = 0
     for name in order:
         at = found.index(name, at)
+
+
+def test_whoever_wants_to_ask_finds_whom_before_the_listing_too():
+    """The study team's contacts, else those of the record, and who approved the study."""
+    own = make_trial(contacts=(Contact(name="Fern"),), ethics=Ethics(board="Board of the Gardens"))
+    for study, name in ((own, "The study team: Fern"), (make_trial(), "Contact Garden office")):
+        text = text_of(page_of(study))
+        early = text[text.index("Who answers questions") : text.index("What the registry says")]
+        assert name in early
+    assert "Board of the Gardens" in text_of(page_of(own))
+    alone = make_study("mulch", status=RECRUITING, ethics=Ethics(board="Board of the Gardens"))
+    assert "Who approved the study Ethics board Board of the Gardens" in text_of(page_of(alone))
+
+
+def test_documents_and_annotations_of_a_record_are_told_too():
+    """Results are not: they have pages of their own in the registry."""
+    record = RECORD | {
+        "documentSection": {"largeDocumentModule": {"largeDocs": [{"label": "Protocol of the beds"}]}},
+        "annotationSection": {"annotationModule": {"violationAnnotation": {"note": "Watered at noon"}}},
+        "resultsSection": {"moreInfoModule": {"limitations": "Rain"}},
+        "hasResults": True,
+    }
+    text = text_of(page_of(make_trial(record)))
+    assert "Protocol of the beds" in text
+    assert "Watered at noon" in text
+    assert "Has results yes" in text
+    assert "Rain" not in text
+
+
+def test_a_heading_with_nothing_below_it_says_that_nobody_has_told_us():
+    """Silence would read as if there were no risks."""
+    text = "Text.\n\n## Risks\n\n## Privacy\n\nNobody reads it.\n\n## How to leave\n"
+    study = replace(make_trial(), body=parse_body(text, path="studies/mulch.md"))
+    told = "Nobody has told us. Ask the study team before you decide."
+    found = text_of(page_of(study))
+    assert f"Risks {told} Privacy Nobody reads it. How to leave {told}" in found
+    closed = text_of(page_of(replace(study, status=RecruitmentStatus.COMPLETED)))
+    assert "Risks Nobody has told us. Privacy" in closed
 
 
 def test_an_observational_study_says_so():
@@ -174,6 +216,8 @@ def test_on_each_side_of_its_days_a_study_is_announced_or_not(day, opens, closes
         body = site[address].render().body
         assert ("Take part in research" in body) == expected, address
         assert ("data-closes" in body) == expected
+    listed = text_of(site[module.permalink].render())
+    assert bool(re.search("Studies A trial (Recruitment closed|Not yet recruiting)", listed)) == (not expected)
     listed = site["/studies/"].render().body
     assert listed.index("A trial") > listed.index("Not taking participants") or expected
     closed = text_of(site["/studies/mulch/"].render())
@@ -184,7 +228,6 @@ def test_on_each_side_of_its_days_a_study_is_announced_or_not(day, opens, closes
 
 
 def _make_module():
-    from digest.markup import parse_body
     from digest.model.training import TrainingModule
 
     fields = TrainingModuleFields(title="Soil", number=1)
@@ -235,6 +278,14 @@ def test_a_sign_up_that_no_visitor_should_follow_is_not_shown(sign_up):
     page = page_of(make_trial(sign_up=sign_up))
     assert not signs_up(page)
     assert "We do not know how to sign up" in text_of(page)
+
+
+def test_an_address_of_e_mail_leads_to_nobody_but_itself():
+    """`%2C` would be a comma to a program for e-mail, and what stands before it another recipient."""
+    address = "other%40b.example%2Ctrial@garden.example.org"
+    page = page_of(make_trial(sign_up=SignUp(email=address), contacts=(Contact(name="Office", email=address),)))
+    assert page.body.count('href="mailto:other%2540b.example%252Ctrial@garden.example.org"') == 3
+    assert "mailto:other%40" not in page.body
 
 
 def test_a_host_may_stand_for_all_below_it():
@@ -354,6 +405,39 @@ def test_a_poster_has_what_an_ethics_board_wants_to_see():
     ):
         assert words in text_of(poster)
     assert poster.body.count("<svg") == 1
+
+
+@pytest.mark.parametrize("sentences", [1, 11, 20, 400])
+def test_a_poster_is_set_smaller_and_then_cut_until_it_fits_its_page(sentences):
+    """Title, address and ethics board are never cut."""
+    text = "Does straw keep water in the ground of a bed? " * sentences
+    study = make_trial(
+        poster=Poster(purpose=text, tasks=text, who=text),
+        ethics=Ethics(statement="Cleared as file 17."),
+    )
+    found = poster_text(study)
+    body = site_of(study)["/studies/mulch/poster/"].render().body
+    assert f'class="sheet sheet-{found.size}"' in body
+    assert found.is_cut == (sentences >= 20) == ("What is cut here stands on the page of the study." in body)
+    assert found.size == {1: 0, 11: 2}.get(sentences, 3)
+    assert "Cleared as file 17." in body
+    assert "https://garden.example.org/studies/mulch/" in body
+
+
+def test_a_poster_says_who_can_take_part_for_each_audience_by_the_kind_that_the_record_gives():
+    study = make_trial(
+        audiences=("gardeners", "neighbours"),
+        criteria=(
+            PlainCriterion(plain="You have two beds.", registry="Two beds", audiences=("gardeners",)),
+            PlainCriterion(plain="You water with a hose.", registry="Use of a hose"),
+            PlainCriterion(plain="You look over the fence.", audiences=("neighbours",)),
+            PlainCriterion(plain="You are at least 18 years old.", registry="ages"),
+        ),
+    )
+    assert who_can_take_part(study) == [
+        "Gardeners: You have two beds. You are at least 18 years old.",
+        "Neighbours: You look over the fence. You are at least 18 years old.",
+    ]
 
 
 @settings(deadline=None, max_examples=60)

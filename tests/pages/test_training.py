@@ -11,6 +11,7 @@ import pytest
 from digest.model.lookup import Lookup
 from digest.model.reference import RepositoryCopy
 from digest.model.status import Notice, NoticeKind, OpenAccess, ReferenceStatus, Status
+from digest.model.study import RecruitmentStatus
 from digest.model.training import Reading
 from tests.builders import make_entry, make_library, make_reference, make_study
 from tests.export.course_site import DAY, READINGS, SITE_URL, TEXT, make_module, make_site
@@ -110,11 +111,14 @@ def test_a_course_elsewhere_is_led_back_to_where_its_address_is_known():
     assert "javascript" not in body_of("/training/soil/", make_module("soil"), course="javascript:alert(1)")
 
 
-def test_open_studies_of_a_module_are_announced_and_closed_ones_are_not():
-    study = make_study("trial", training=("soil",), title="A trial of mulch", status="RECRUITING")
-    assert "A trial of mulch" in soil(studies=(study,))
-    closed = make_study("trial", training=("soil",), title="A trial of mulch", status="COMPLETED")
-    assert "A trial of mulch" not in soil(studies=(closed,))
+def test_open_studies_of_a_module_are_announced_and_closed_ones_are_listed_as_what_they_are():
+    study = make_study("trial", training=("soil",), title="A trial of mulch", status=RecruitmentStatus.RECRUITING)
+    body = soil(studies=(study,))
+    assert "Take part in research" in body[: body.index("A trial of mulch")]
+    closed = make_study("trial", training=("soil",), title="A trial of mulch", status=RecruitmentStatus.COMPLETED)
+    body = soil(studies=(closed,))
+    assert "Take part in research" not in body
+    assert 'A trial of mulch</a> <span class="facts">Completed; recruitment has closed</span>' in body
 
 
 def test_an_entry_says_in_which_module_it_is_read_and_for_which_objective():

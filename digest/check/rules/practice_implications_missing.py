@@ -15,6 +15,7 @@ Fails:
 """
 
 import difflib
+import re
 from collections.abc import Iterator
 
 from digest.check.context import Context
@@ -22,10 +23,11 @@ from digest.check.implications import find_implications, folded_heading, implica
 from digest.model.body import Heading
 from digest.model.entry import Entry
 from digest.model.lookup import Document
-from digest.problem import Problem, Severity
+from digest.problem import Problem, Severity, Span
 
 SEVERITY = Severity.ERROR
 NEAR = 0.75
+UNSPACED = re.compile(r"^ {0,3}#{1,6}([^#\s][^\n]*?)[ \t#]*$", re.MULTILINE)
 
 
 def check_document(context: Context, document: Document) -> Iterator[Problem]:
@@ -36,14 +38,27 @@ def check_document(context: Context, document: Document) -> Iterator[Problem]:
     shown = next(iter(context.library.configuration.digest.practice_implications), "")
     if shown and find_implications(document.body, headings) is None:
         near = _near(document, headings)
+        unspaced = _unspaced(document, headings)
         message = f"the entry has no section '{shown}'"
-        if near is None:
+        if unspaced is not None:
+            why = "without a blank behind them, ## are text and make no heading"
+            fix = f"write `## {shown}`"
+            yield Problem("practice-implications-missing", SEVERITY, unspaced, message, why, fix)
+        elif near is None:
             fix = f"add it at the end, below a heading `## {shown}`"
             yield Problem("practice-implications-missing", SEVERITY, document.places.whole, message, fix=fix)
         else:
             message += f": the heading here is '{near.text}', level {near.level}"
             fix = f"write `## {shown}`"
             yield Problem("practice-implications-missing", SEVERITY, near.span, message, fix=fix)
+
+
+def _unspaced(entry: Entry, headings: frozenset[str]) -> Span | None:
+    """`##Practice implications`, which only looks like the heading."""
+    for match in UNSPACED.finditer(entry.body.text):
+        if folded_heading(match[1]) in headings:
+            return Span(entry.path, entry.body.offset + match.start(), entry.body.offset + match.end())
+    return None
 
 
 def _near(entry: Entry, headings: frozenset[str]) -> Heading | None:

@@ -52,9 +52,10 @@ def _problem(rule: WordingRule, word: str, place: Span) -> Problem:
 
 @cache
 def _pattern(words_to_avoid: str) -> re.Pattern[str]:
-    """Whole words, with a plural s, over any white space between them."""
-    words = r"\s+".join(re.escape(word) for word in words_to_avoid.split())
-    return re.compile(rf"(?<![\w-]){words}s?(?![\w-])", re.IGNORECASE)
+    """Whole words, singular or plural, over any white space and marks of emphasis between them."""
+    words = r"[*_]*\s+[*_]*".join(re.escape(word) for word in words_to_avoid.split())
+    words = f"{words[:-1]}(?:y|ies)" if words[-1:] in {"y", "Y"} else f"{words}s?"
+    return re.compile(rf"(?<![^\W_]|-){words}(?![^\W_]|-)", re.IGNORECASE)
 
 
 def _counts(rule: WordingRule, study: Study) -> bool:

@@ -13,6 +13,7 @@ Fails:
     sign_up: {email: study@example.org}
 """
 
+import re
 from collections.abc import Iterator
 
 from digest.check.context import Context
@@ -21,7 +22,7 @@ from digest.model.lookup import Document
 from digest.model.recruitment import Phase, recruitment
 from digest.model.sign_up import url_fault
 from digest.model.study import Study
-from digest.problem import Problem, Severity
+from digest.problem import Problem, Severity, Span
 
 SEVERITY = Severity.WARNING
 
@@ -42,13 +43,27 @@ def check_document(context: Context, document: Document) -> Iterator[Problem]:
     if not isinstance(document, Study):
         return
     hosts = context.library.configuration.digest.sign_up_hosts
+    why = "the study is closed" if _is_closed(context, document) else "it stays in the text when the study closes"
+    fix = "take it out of the text: the page shows `sign_up` as long as the study recruits"
+    linked: list[Span] = []
     for link in document.body.links:
         if _is_sign_up(document, link, hosts):
+            linked.append(link.span)
             message = f"the text links to '{link.destination}', which signs people up"
-            is_closed = _is_closed(context, document)
-            why = "the study is closed" if is_closed else "it stays in the text when the study closes"
-            fix = "take it out of the text: the page shows `sign_up` as long as the study recruits"
             yield Problem("study-closed-with-sign-up", SEVERITY, link.span, message, why, fix)
+    for span in _iter_written_out(document):
+        if not any(each.start <= span.start < each.end for each in linked):
+            message = "the text names the address with which people sign up"
+            yield Problem("study-closed-with-sign-up", SEVERITY, span, message, why, fix)
+
+
+def _iter_written_out(study: Study) -> Iterator[Span]:
+    """Where the sign-up's address of e-mail stands in the text as text."""
+    email = study.sign_up.email if study.sign_up else ""
+    if not email:
+        return
+    for match in re.finditer(rf"(?<![\w.+-]){re.escape(email)}(?![\w-])", study.body.text, re.IGNORECASE):
+        yield Span(study.path, study.body.offset + match.start(), study.body.offset + match.end())
 
 
 def _is_closed(context: Context, study: Study) -> bool:
