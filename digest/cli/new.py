@@ -123,6 +123,9 @@ def _ask(root: Path, library: Library, identifier: str, *, offline: bool) -> Fou
         try:
             found = services.find(identifier)
         except NetworkFault as fault:
+            if kept := library.find_reference(identifier):
+                click.echo(f"{fault.message}: going by what bib/ says", err=True)
+                return Found(kept)
             fault.todo += "; or save the record from your reference manager and hand it over: digest new --from FILE"
             raise
     if found is None:

@@ -163,22 +163,11 @@ def _from_file(path: Path) -> Subject:
     raise DigestError(message, "give a .md or .txt file, or a file of references")
 
 
-def _find_in_bib(library: Library, name: str) -> "Reference | None":
-    """The reference with this DOI or PMID, if the digest has it."""
-    from digest.model.identifier import bare_doi
-
-    doi = bare_doi(name).lower()
-    return next(
-        (each for each in library.references if name == each.PMID or (each.DOI and bare_doi(each.DOI).lower() == doi)),
-        None,
-    )
-
-
 def _from_services(root: Path, library: Library, name: str, *, offline: bool) -> Subject:
     from digest.cli.fetching import open_services
     from digest.suggest.corpus import work_of_reference
 
-    kept = _find_in_bib(library, name)
+    kept = library.find_reference(name)
     if kept is not None and kept.abstract:
         return Subject(work_of_reference(kept), kept)
     try:

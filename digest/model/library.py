@@ -7,6 +7,7 @@ from functools import cached_property
 
 from digest.model.configuration import Configuration
 from digest.model.entry import Edition, Entry
+from digest.model.identifier import bare_doi
 from digest.model.page import FreePage
 from digest.model.permalink import Permalinks
 from digest.model.reference import Reference
@@ -54,6 +55,16 @@ class Library:
         """SHA-256 of all that it holds but what the bodies say."""
         faces = sorted((path, fingerprint.face) for path, fingerprint in self.fingerprints.items())
         return hashlib.sha256(repr((faces, sorted(self.files))).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def find_reference(self, identifier: str) -> Reference | None:
+        """The first reference with a DOI or PMID, in whatever form the DOI is written."""
+        doi = bare_doi(identifier).lower()
+        found = (
+            each
+            for each in self.references
+            if identifier == each.PMID or (each.DOI and bare_doi(each.DOI).lower() == doi)
+        )
+        return next(found, None)
 
     def published(self) -> "Library":
         """This library without its drafts."""

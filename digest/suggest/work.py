@@ -53,7 +53,7 @@ class Term:
 SURE, NAME, SHORT, KEYWORD, PART = 0.95, 0.85, 0.9, 0.75, 0.7
 """The label itself; synonyms; an abbreviation in brackets; keywords; parts of a label and MeSH headings."""
 FEW_LETTERS, VAGUE = 2, 0.5
-"""An abbreviation of so few letters stands for many things: CT is a therapy, and a picture of the lungs."""
+"""An abbreviation of so few letters stands for many things."""
 JOINTS = re.compile(r"\band/or\b|\band\b|[,/]")
 BRACKETS = re.compile(r"\(([^)]*)\)")
 MOST_WORDS = 8

@@ -151,3 +151,18 @@ def test_without_an_identifier_or_a_file_it_says_what_to_give(root, run):
     code, _, err = run("new", "--root", root)
     assert code == 2
     assert "name one thing" in err
+
+
+@pytest.mark.usefixtures("trial")
+def test_without_a_network_the_record_in_bib_will_do(root, run):
+    """A work that the digest knows needs nobody else, and one that is summarised is refused all the same."""
+    code, _, err = run("new", NEW, "--root", root, "--date", "2026-11-22")
+    assert code == 0, err
+    (draft,) = (root / "entries/2026-11").glob("*.md")
+    (root / ".digest/cache").rename(root / ".digest/forgotten")
+    code, _, err = run("new", NEW, "--root", root, "--offline")
+    assert (code, draft.name in err) == (2, True)
+    code, out, err = run("new", NEW, "--root", root, "--offline", "--again", "--date", "2026-11-22")
+    assert code == 0, err
+    assert "going by what bib/ says" in err
+    assert "leaf2024randomized" in out
