@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 
 from digest.cite import Citation, format_apa
 from digest.link.related import RelatedEntries
@@ -18,6 +19,9 @@ from digest.model.reference import Reference
 from digest.model.study import Study
 from digest.model.training import TrainingModule
 from digest.model.vocabulary import ResearchType, Topic
+
+MOST_KEPT = 1000
+"""Written references; ten thousand would take 30 MB, in each process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +49,24 @@ class Links:
         return {}
 
     def apa(self, reference: Reference) -> Citation:
-        """A reference of the library in APA style, written once."""
+        """A reference of the library in APA style, written once where there are not too many to be kept."""
         found = self._apa.get(reference.citation_key)
         if found is None:
+            if len(self._apa) >= MOST_KEPT:
+                self._apa.clear()
             found = self._apa[reference.citation_key] = format_apa(reference)
         return found
 
     @cached_property
     def entries(self) -> Sequence[Entry]:
         """All entries, newest first; within a day by path."""
-        return sorted(self.library.entries, key=lambda entry: (-entry.published.toordinal(), entry.path))
+        days = [list(of_day) for _, of_day in groupby(self._by_day, key=attrgetter("published"))]
+        return [entry for of_day in reversed(days) for entry in of_day]
+
+    @cached_property
+    def _by_day(self) -> Sequence[Entry]:
+        """All entries, oldest first; within a day by path."""
+        return sorted(self.library.entries, key=lambda entry: (entry.published, entry.path))
 
     @cached_property
     def editions(self) -> Sequence[Edition]:
@@ -64,9 +76,9 @@ class Links:
     @cached_property
     def _by_edition(self) -> Mapping[str, Sequence[Entry]]:
         found: dict[str, list[Entry]] = defaultdict(list)
-        for entry in self.entries:
+        for entry in self._by_day:
             found[entry.edition].append(entry)
-        return {month: sorted(entries, key=lambda e: (e.published, e.path)) for month, entries in found.items()}
+        return found
 
     def entries_of_edition(self, month: str) -> Sequence[Entry]:
         """The entries of a month in the order of their dates, then of their paths."""

@@ -1,5 +1,6 @@
 """Topics, types of research, and where both meet."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import product
@@ -32,11 +33,12 @@ def iter_topics(frame: Frame) -> Iterator[PlannedPage]:
     """Each topic: definition, the newest practice implications, all entries; and the same by type of research."""
     for topic in frame.links.lookup.topics.values():
         entries = frame.links.entries_on_topic(topic.id)
-        crossings = [
-            (kind, of_kind)
-            for kind in frame.links.lookup.research_types.values()
-            if (of_kind := [entry for entry in entries if kind.id in entry.research_types])
-        ]
+        of_kinds: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            for kind_id in set(entry.research_types):
+                of_kinds[kind_id].append(entry)
+        kinds = frame.links.lookup.research_types.values()
+        crossings = [(kind, of_kinds[kind.id]) for kind in kinds if kind.id in of_kinds]
         numbers = [(kind, len(of_kind)) for kind, of_kind in crossings]
         yield PlannedPage(topic.permalink, partial(_render_topic, frame, topic, numbers), entries)
         for kind, of_kind in crossings:
@@ -75,6 +77,8 @@ def iter_former_crossings(library: Library) -> Iterator[tuple[str, str]]:
     """Where pages of a topic and a type of research stood while one of the two had another id, and where they are."""
     topics = {topic.id: topic for topic in library.topics}
     kinds = {kind.id: kind for kind in library.research_types}
+    if not any(topic.aliases for topic in library.topics) and not any(kind.aliases for kind in library.research_types):
+        return
     met = {(topic, kind) for entry in library.entries for topic in entry.topics for kind in entry.research_types}
     for topic_id, kind_id in sorted(met):
         topic, kind = topics.get(topic_id), kinds.get(kind_id)

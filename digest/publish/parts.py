@@ -14,11 +14,13 @@ SECTIONS = (
     ("Archive", "/archive/"),
 )
 """The navigation: short and the same every month, so that a page changes only with its own content."""
+_ADDRESSES = frozenset(address for _, address in SECTIONS)
 
 
 def section_of(address: str) -> str:
     """The entry of the navigation that a page belongs to, or nothing."""
-    return next((section for _, section in SECTIONS if address.startswith(section)), "")
+    top = address[: address.find("/", 1) + 1]
+    return top if top in _ADDRESSES else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,9 @@ else:
 
 PAYS_FROM = 1000
 """Files; with fewer, starting workers costs more than they save."""
-CHUNK = 100
+CHUNKS = 100
+"""Into so many parts the files are divided: workers end at about the same time, and neighbours share what they need."""
+SMALLEST_CHUNK = 100
 """Files that a worker makes before it tells."""
 
 
@@ -93,7 +95,11 @@ def make_all(work: Work, crew: Crew) -> tuple[dict[str, Record], int]:
 
 
 def _run(work: Work, crew: Crew) -> Iterator[tuple[dict[str, Record], int]]:
-    chunks = [(start, start + CHUNK) for start in range(0, len(work.outputs), CHUNK)]
+    number = len(work.outputs)
+    size = max(SMALLEST_CHUNK, number // CHUNKS)
+    # The last outputs are catalogues of everything: together, since they share what they are made of, and first, since
+    # they are the largest, so that nobody waits for them.
+    chunks = [(max(0, end - size), end) for end in range(number, 0, -size)]
     if crew.workers == 1 or len(work.outputs) < PAYS_FROM or not can_fork():
         crew.meanwhile()
         for chunk in chunks:
@@ -105,8 +111,7 @@ def _run(work: Work, crew: Crew) -> Iterator[tuple[dict[str, Record], int]]:
         with concurrent.futures.ProcessPoolExecutor(
             crew.workers, mp_context=multiprocessing.get_context("fork")
         ) as pool:
-            # The last outputs, catalogues of everything, are the largest: they go first, so that nobody waits for them.
-            pending = [pool.submit(_make, *chunk) for chunk in reversed(chunks)]
+            pending = [pool.submit(_make, *chunk) for chunk in chunks]
             crew.meanwhile()
             for done in concurrent.futures.as_completed(pending):
                 yield done.result()

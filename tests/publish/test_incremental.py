@@ -245,7 +245,7 @@ def test_any_damage_to_the_cache_is_survived(small: Path, tmp_path: Path) -> Non
 def test_one_worker_or_eight_give_the_same_bytes(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever makes a page."""
     monkeypatch.setattr("digest.publish.workers.PAYS_FROM", 0)
-    monkeypatch.setattr("digest.publish.workers.CHUNK", 20)
+    monkeypatch.setattr("digest.publish.workers.SMALLEST_CHUNK", 20)
     build(small, tmp_path / "one", workers=1)
     build(small, tmp_path / "eight", workers=8)
     assert contents(tmp_path / "one") == contents(tmp_path / "eight")
@@ -264,9 +264,9 @@ def test_a_worker_that_is_killed_fails_the_build_and_the_old_site_stands(small: 
         "workers.PAYS_FROM = 0\n"
         "parent, make = os.getpid(), workers.Work.make\n"
         "def killed(work, start, end):\n"
-        "    if start >= workers.CHUNK and os.getpid() != parent: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    if start >= workers.SMALLEST_CHUNK and os.getpid() != parent: os.kill(os.getpid(), signal.SIGKILL)\n"
         "    return make(work, start, end)\n"
-        "workers.CHUNK, workers.Work.make = 50, killed\n"
+        "workers.SMALLEST_CHUNK, workers.Work.make = 50, killed\n"
         "from digest.cli.main import main\n"
         f"main(['build', '--root', {str(small)!r}, '--site-dir', {str(target)!r}, '--date', {DAY!r}, '--workers', '2',"
         " '--no-search', '--drafts-and-errors'])\n"
