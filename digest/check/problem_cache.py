@@ -37,9 +37,11 @@ class ProblemCache:
         return self._last[1] if self._last[0] == key else {}
 
     def write(self, key: bytes, data: Mapping[str, Any]) -> None:
-        """Keep what was found."""
+        """Keep what was found: on the disk what was found first, and in memory what a preview finds at each change."""
+        is_first = self._last is None
         self._last = (key, data)
-        self._folder.write(FILE, key, data)
+        if is_first:
+            self._folder.write(FILE, key, data)
 
 
 def check_again(context: Context, cache: ProblemCache) -> list[Problem]:

@@ -1,5 +1,6 @@
 """`digest serve`: a preview that follows the editor's changes."""
 
+import gc
 import signal
 import threading
 import time
@@ -17,6 +18,9 @@ from digest.publish.preview import Preview
 from digest.publish.watch import Watch
 from digest.read import read_time_zone
 from digest.report import format_summary, format_text
+
+COLLECT_AFTER = 1.0
+"""Seconds after a change; by then the browser has its page."""
 
 
 @click.command()
@@ -38,6 +42,8 @@ def command(*, root: Path, day: str | None, port: int, engine: str) -> None:
     desk = _Desk(root, day, engine, Checker(root))
     with Watch(root) as watch:
         view, mistakes = desk.look()
+        gc.freeze()
+        gc.disable()  # from here on garbage is looked for while nobody waits
         preview = Preview(view, port)
         preview.mistakes = mistakes
         threading.Thread(target=preview.serve_forever, daemon=True).start()
@@ -51,6 +57,7 @@ def command(*, root: Path, day: str | None, port: int, engine: str) -> None:
                 except DigestError as error:
                     click.echo(f"digest: {error}", err=True)
                 else:
+                    _collect_soon()
                     click.echo(f"shown anew in {time.perf_counter() - start:.2f} s")
         except KeyboardInterrupt:
             click.echo("\npreview ended")
@@ -79,6 +86,12 @@ class _Desk:
         elif mistakes:
             click.echo("the preview stays as it was until this is mended")
         return self.last, mistakes
+
+
+def _collect_soon() -> None:
+    later = threading.Timer(COLLECT_AFTER, gc.collect)
+    later.daemon = True
+    later.start()
 
 
 def _tell(check: Check) -> dict[str, str]:

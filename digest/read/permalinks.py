@@ -16,12 +16,13 @@ def read_permalinks(files: Files) -> Permalinks:
     if source is None:
         return Permalinks(PATH, {}, Span(PATH), is_readable=PATH not in files.paths)
     spans: dict[str, Span] = {}
-    for number in range(1, source.text.count("\n") + 2):
-        line = source.line(number)
+    after = 0
+    for line in source.text.split("\n"):
+        before, after = after, after + len(line) + 1
         text = line.strip()
         if not text or text.startswith("#"):
             continue
-        start = source.line_start(number) + line.index(text)
+        start = before + line.index(text)
         span = source.span(start, start + len(text))
         if not PERMALINK.fullmatch(text):
             files.problems.append(
