@@ -20,7 +20,7 @@ from digest.read import read_time_zone
 from digest.report import format_summary, format_text
 
 COLLECT_AFTER = 1.0
-"""Seconds after a change; by then the browser has its page."""
+"""Seconds without a change; by then the browser has its page."""
 
 
 @click.command()
@@ -48,17 +48,19 @@ def command(*, root: Path, day: str | None, port: int, engine: str) -> None:
         preview.mistakes = mistakes
         threading.Thread(target=preview.serve_forever, daemon=True).start()
         click.echo(f"preview at {preview.address} (Ctrl+C ends it)")
+        collecting = _collect_later()
         try:
             while True:
                 watch.wait()
+                collecting.cancel()
                 start = time.perf_counter()
                 try:
                     preview.show(*desk.look())
                 except DigestError as error:
                     click.echo(f"digest: {error}", err=True)
                 else:
-                    _collect_soon()
                     click.echo(f"shown anew in {time.perf_counter() - start:.2f} s")
+                collecting = _collect_later()
         except KeyboardInterrupt:
             click.echo("\npreview ended")
         finally:
@@ -88,10 +90,11 @@ class _Desk:
         return self.last, mistakes
 
 
-def _collect_soon() -> None:
+def _collect_later() -> threading.Timer:
     later = threading.Timer(COLLECT_AFTER, gc.collect)
     later.daemon = True
     later.start()
+    return later
 
 
 def _tell(check: Check) -> dict[str, str]:
