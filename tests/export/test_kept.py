@@ -22,9 +22,7 @@ def age(folder: Path) -> None:
 
 
 def is_kept(folder: Path, name: int) -> bool:
-    made = []
-    made_once(folder, [str(name)], lambda: made.append(name) or b"made")
-    return not made
+    return made_once(folder, [str(name)], lambda: b"made anew") != b"made anew"
 
 
 def test_what_was_used_longest_ago_goes_once_there_is_far_more_than_a_site_has(tmp_path: Path) -> None:

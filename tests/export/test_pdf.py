@@ -23,7 +23,7 @@ from digest.model.configuration import Configuration, DigestSettings, SiteSettin
 from digest.model.status import Notice, NoticeKind, ReferenceStatus, Status
 from digest.model.vocabulary import Topic
 from digest.pages import Offers, Site, plan_site
-from digest.publish.workers import can_fork
+from digest.publish.look_ahead import can_fork
 from tests.builders import make_entry, make_library, make_reference, places
 
 pytestmark = pytest.mark.skipif(
