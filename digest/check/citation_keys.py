@@ -8,7 +8,6 @@ from digest.check.context import Context
 from digest.check.near import Names, did_you_mean
 from digest.problem import Problem, Severity, Span
 
-DOI_ADDRESS = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 RECORD = re.compile(r"@\s*\w+\s*[{(]\s*([^\s,{}()\"#%=]+)")
 
 
@@ -24,17 +23,10 @@ class CitationKeys:
         """A problem if no record has this key."""
         if key in self._context.lookup.references or key in self._written:
             return
-        fix = did_you_mean(self._by_doi(key) or self._names.nearest(key))
+        meant = self._context.library.find_reference(key)  # a DOI is often written for the key
+        fix = did_you_mean(meant.citation_key if meant else self._names.nearest(key))
         fix = fix or "add its record to a file in bib/, or mend the key"
         yield Problem(self._rule, Severity.ERROR, place, f"unknown citation key '{key}'", fix=fix)
-
-    def _by_doi(self, key: str) -> str:
-        """The key of the record that has this DOI: a DOI is often written for the key."""
-        doi = DOI_ADDRESS.sub("", key).lower()
-        if not doi.startswith("10."):
-            return ""
-        found = self._context.lookup.references.values()
-        return next((each.citation_key for each in found if each.DOI.lower() == doi), "")
 
     @cached_property
     def _written(self) -> frozenset[str]:

@@ -23,7 +23,7 @@ else:
 FOLDER = ".digest/cache/read"
 """Below the digest's folder."""
 SMALLEST = 4 * 1024
-"""Characters; a smaller file is parsed as quickly as looked up."""
+"""Characters; a smaller file is not worth one in the cache."""
 
 
 class ReadingCache:
