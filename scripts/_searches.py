@@ -5,7 +5,9 @@ Takes a number of entries; gives jobs. Only the standard library, and only what 
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
+from typing import Callable
 
 from _corpus import make_corpus
 from _corpus_files import iter_files, write_files
@@ -62,12 +64,20 @@ def search_jobs(entries: int, seed: int, folder: Path) -> list[Job]:
         return [str(_venv.PYTHON), "-c", INSIDE, str(digest), word]
 
     first = corpus.entries[0]
+
+    def search_before() -> Callable[[], None]:
+        """A file that was written shortly before it was indexed is looked at once more by the next search."""
+        subprocess.run(search(digest, first.title), check=True, stdout=subprocess.DEVNULL)
+        return lambda: None
+
     word = max(first.title.split(), key=len)
     changed = str(digest / "entries" / first.path)
     return [
         Job("search-start", "`digest search` among one entry", search(one, alone.entries[0].title), one),
         Job("search-cold", "`digest search`, from nothing", search(digest, first.title), digest, [cache]),
-        Job("search", "`digest search` again", search(digest, first.title), digest, verify=verify),
+        Job(
+            "search", "`digest search` again", search(digest, first.title), digest, verify=verify, change=search_before
+        ),
         Job("search-open", "opening the index only", inside(""), digest),
         Job("search-query", "opening the index, and a query", inside(word), digest),
         Job("search-changed", "`digest search` after a change of one entry", search(digest, "-", changed), digest),
