@@ -177,8 +177,16 @@ def test_the_section_that_one_is_in_is_marked(site, open_page):
     page = open_page(site.url + site.longest("topic")).page
     marked = page.locator(".site-header [aria-current]")
     assert marked.all_inner_texts() == ["Topics"]
-    weights = "links => links.map(link => getComputedStyle(link).fontWeight)"
-    assert page.locator(".site-header nav a").evaluate_all(weights) == ["700", "400", "400", "400", "400"]
+    shadows = page.locator(".site-header nav a").evaluate_all("links => links.map(a => getComputedStyle(a).boxShadow)")
+    assert [shadow != "none" for shadow in shadows] == [True, False, False, False, False]
+
+
+def test_the_mark_of_a_section_moves_nothing(site, open_page):
+    page = open_page(site.url + site.longest("topic")).page
+    marked = page.locator(".site-header [aria-current]").element_handle()
+    width = marked.bounding_box()["width"]
+    marked.evaluate("link => link.removeAttribute('aria-current')")
+    assert marked.bounding_box()["width"] == width
 
 
 def test_the_first_tab_is_the_way_to_the_content(site, open_page):
