@@ -7,7 +7,7 @@ from typing import Any
 
 import pyromark
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.cite import (
@@ -76,7 +76,6 @@ class TextOf(HTMLParser):
         self.tags.add(tag)
 
 
-@settings(deadline=None)
 @given(references(ANYTHING))
 def test_any_reference_formats_in_every_format(reference):
     assert isinstance(format_apa(reference, year_suffix="a").text, str)
@@ -87,7 +86,6 @@ def test_any_reference_formats_in_every_format(reference):
     assert reference_to_csl(reference)["id"] == "key"
 
 
-@settings(deadline=None)
 @given(references(ANYTHING))
 def test_html_holds_no_character_of_the_record_unescaped(reference):
     html = format_apa(reference).html
@@ -96,20 +94,17 @@ def test_html_holds_no_character_of_the_record_unescaped(reference):
     assert unescape(re.sub(r"</?(?:i|a)\b[^>]*>", "", html)) == format_apa(reference).text
 
 
-@settings(deadline=None)
 @given(references(ANYTHING))
 def test_only_web_addresses_become_links(reference):
     assert all(run.href.startswith(("http://", "https://")) for run in format_apa(reference).runs if run.href)
 
 
-@settings(deadline=None)
 @given(references(WORDS))
 def test_punctuation_is_never_doubled_nor_left_over(reference):
     text = format_apa(reference).text
     assert not DOUBLED.search(text), text
 
 
-@settings(deadline=None)
 @given(references(ANYTHING))
 def test_markdown_renders_to_the_text(reference):
     citation = format_apa(reference)
@@ -118,7 +113,6 @@ def test_markdown_renders_to_the_text(reference):
     assert rendered.tags <= {"p", "em", "a"}
 
 
-@settings(deadline=None)
 @given(st.lists(references(WORDS), max_size=6), st.randoms(use_true_random=False))
 def test_a_list_is_the_same_for_any_order_it_came_in(items, random):
     keyed = [make_reference(f"key{number}", **_fields(item)) for number, item in enumerate(items)]

@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.cite import format_bibtex
@@ -152,7 +152,6 @@ TEXT = st.text(
 ).map(lambda text: " ".join(text.split()))
 
 
-@settings(deadline=None)
 @given(title=TEXT, volume=TEXT, publisher=TEXT, abstract=TEXT)
 def test_any_text_comes_back(title, volume, publisher, abstract):
     texts: dict[str, Any] = {"title": title, "volume": volume, "publisher": publisher, "abstract": abstract}

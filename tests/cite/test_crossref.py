@@ -1,7 +1,7 @@
 """A work of Crossref as a Reference, and what publishers' markup becomes."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.cite import format_apa
@@ -31,7 +31,6 @@ def parse(**work):
     return parse_crossref_work({field.replace("_", "-"): value for field, value in work.items()})
 
 
-@settings(deadline=None)
 @given(JSON | WORKS)
 def test_whatever_a_stranger_sends_becomes_a_reference(data):
     reference = parse_crossref_work(data)

@@ -400,7 +400,7 @@ def test_planted_markup_is_text_in_every_format_and_control_characters_are_gone(
     ET.fromstring(content["/feeds.opml"])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.text(st.characters(), max_size=40).filter(str.strip))
 def test_whatever_is_written_every_feed_is_well_formed(text):
     assert breaches(hostile_site(text)) == []

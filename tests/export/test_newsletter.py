@@ -316,7 +316,7 @@ def test_planted_markup_is_text_and_planted_headers_are_no_headers():
     assert message.defects == []
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.text(st.characters(), max_size=40))
 def test_whatever_is_written_every_form_can_be_made(text):
     contents = newsletter(hostile_site(text))

@@ -247,7 +247,7 @@ def test_a_record_without_its_number_makes_a_page_all_the_same(run, root, regist
     assert (registry / f"{NUMBER}.json").exists()
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sets(st.sampled_from(sorted(RECORD["protocolSection"]))),
     st.sampled_from(places_in(RECORD["protocolSection"])),

@@ -367,7 +367,7 @@ markdown = st.one_of(st.lists(pieces, max_size=25).map("".join), st.text(max_siz
 
 
 @given(markdown)
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_any_text_is_parsed_and_every_place_lies_in_it(text):
     body = parse(text)
     things = (*body.headings, *body.links, *body.images, *body.sections)
@@ -381,7 +381,7 @@ def test_any_text_is_parsed_and_every_place_lies_in_it(text):
 
 
 @given(markdown)
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_any_text_is_rendered_to_safe_html_with_the_anchors_of_the_body(text):
     body = parse(text)
     rendered = render_body(body)

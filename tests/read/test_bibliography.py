@@ -536,7 +536,6 @@ FRAGMENTS = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.text() | st.lists(FRAGMENTS, max_size=60).map("".join))
 def test_no_text_makes_it_raise_and_every_span_lies_within_it(text):
     references, problems = parse(text)
@@ -547,14 +546,12 @@ def test_no_text_makes_it_raise_and_every_span_lies_within_it(text):
         assert text[reference.places.whole.start] == "@"
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200), st.sampled_from(["title", "author", "year", "doi", "pages", "repository-copies", "date"]))
 def test_no_value_makes_it_raise(value, name):
     parse(f"@article{{k, {name} = {{{value}}}}}")
     parse(f"@article{{k, {name} = {value}}}")
 
 
-@settings(deadline=None)
 @given(
     st.dictionaries(
         st.from_regex(r"[A-Za-z][\w:.+/-]{0,15}", fullmatch=True), st.dictionaries(FIELD_NAMES, BALANCED), max_size=5
@@ -584,7 +581,6 @@ def test_of_a_well_formed_file_nothing_is_lost(records, shape, between):
             assert text[places.key_at(name).start : places.key_at(name).end] == name
 
 
-@settings(deadline=None)
 @given(PLAIN.filter(lambda text: not set("$~`'-%") & set(text)))
 def test_text_without_latex_stays_as_it_is(text):
     assert " ".join(article_of(text).title.split()) == " ".join(text.split())
@@ -594,7 +590,7 @@ def article_of(title: str) -> Reference:
     return parse(f"@article{{k, title = {{{title}}}}}")[0][0]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_each_block_is_a_reference_or_a_problem_whatever_one_character_does_to_one_of_them(data):
     blocks = [

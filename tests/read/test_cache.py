@@ -90,7 +90,7 @@ JUNK = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.one_of(references().map(format_bibtex), JUNK), max_size=5).map("\n".join))
 def test_whatever_the_file_says_the_cache_says_too(text):
     source = Source("bib/é.bib", text)
@@ -147,7 +147,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_a_file_that_somebody_forged_can_do_no_more_than_a_bib_file(draw):
     data = json.loads(json.dumps(plain_data.to_plain_data(parse_bibliography(SOURCE), SOURCE)))

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from digest.cite import CITATION_FORMATS, format_bibtex, format_ris, reference_to_csl
 from digest.model.reference import Name
@@ -29,19 +29,16 @@ def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("round-trip")
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(reference=references())
 def test_bibtex(reference, folder):
     through(reference, folder / "made.bib", format_bibtex(reference))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(reference=references())
 def test_ris(reference, folder):
     through(reference, folder / "made.ris", format_ris(reference))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(reference=references())
 def test_csl_json(reference, folder):
     through(reference, folder / "made.json", json.dumps([reference_to_csl(reference)]))

@@ -116,7 +116,7 @@ def test_marks_of_a_snippet_hold_words_that_were_looked_for(text, words, length)
     assert snippet.render("", "") == snippet.text
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=40) | st.text(alphabet='ab:"*?()[]{}^~- ANDORT', max_size=40))
 def test_any_text_is_a_query_or_is_refused_in_words(digest, text):
     with contextlib.suppress(DigestError):
