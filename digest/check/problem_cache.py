@@ -62,10 +62,12 @@ def check_again(context: Context, cache: ProblemCache) -> list[Problem]:
     for document in context.library.iter_documents():
         path = document.path
         content = context.library.fingerprints[path].content
-        problems = _known(of_documents.get(path), content, context.library)
+        told = of_documents.get(path)
+        problems = _known(told, content, context.library)
         if problems is None:
             problems = _check_document(context, document)
-        now[path] = [content, [_to_plain(problem) for problem in problems]]
+            told = [content, [_to_plain(problem) for problem in problems]]
+        now[path] = told
         found += problems
     if not kept or now != of_documents:
         cache.write(key, {"library": [_to_plain(problem) for problem in of_library], "documents": now})
@@ -92,6 +94,8 @@ def _to_plain(problem: Problem) -> list[Any]:
 
 def _from_plain(items: Any, library: Library) -> list[Problem]:
     """Problems as they were; one whose edits would change another file than the digest's is none."""
+    if items == []:  # as most documents have it
+        return []
     problems = [_problem(item) for item in items]
     strange = [edit.span for each in problems for edit in each.edits if edit.span.path not in library.sources]
     if strange:

@@ -55,7 +55,8 @@ def command(*, root: Path, day: str | None, port: int, engine: str) -> None:
                 collecting.cancel()
                 start = time.perf_counter()
                 try:
-                    preview.show(*desk.look())
+                    with preview.changing():
+                        preview.view, preview.mistakes = desk.look()
                 except DigestError as error:
                     click.echo(f"digest: {error}", err=True)
                 else:

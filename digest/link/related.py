@@ -29,8 +29,9 @@ class RelatedEntries:
         filed: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         for entry in self._entries:
             for subset in _subsets(entry.topics):
-                if len(filed[subset]) <= self._most:
-                    filed[subset].append(entry)
+                of_subset = filed[subset]
+                if len(of_subset) <= self._most:
+                    of_subset.append(entry)
         return filed
 
     @cached_property

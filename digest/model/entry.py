@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from digest.model.body import Body
 from digest.model.fields import Fields
@@ -85,7 +86,7 @@ class Entry(EntryFields):
     body: Body
     places: Places
 
-    @property
+    @cached_property
     def permalink(self) -> str:
         """`/2023/01/<slug>/`."""
         return f"{edition_permalink(self.edition)}{self.slug}/"
@@ -95,7 +96,7 @@ class Entry(EntryFields):
         """The year of its edition."""
         return self.edition[:4]
 
-    @property
+    @cached_property
     def published(self) -> datetime.date:
         """The day it counts as published: its date, else the first of its month."""
         return self.date or edition_day(self.edition)
@@ -136,12 +137,14 @@ class Edition(EditionFields):
         return edition_day(self.month)
 
 
+@lru_cache(maxsize=1000)
 def edition_permalink(month: str) -> str:
     """`2023-01` gives `/2023/01/`."""
     year, _, number = month.partition("-")
     return f"/{year}/{number}/"
 
 
+@lru_cache(maxsize=1000)
 def edition_day(month: str) -> datetime.date:
     """The first day of a month written `YYYY-MM`."""
     year, _, number = month.partition("-")

@@ -53,8 +53,9 @@ class Library:
     @cached_property
     def face(self) -> str:
         """SHA-256 of all that it holds but what the bodies say."""
-        faces = sorted((path, fingerprint.face) for path, fingerprint in self.fingerprints.items())
-        return hashlib.sha256(repr((faces, sorted(self.files))).encode("utf-8", "surrogatepass")).hexdigest()
+        faces = [f"{path}\0{fingerprint.face}" for path, fingerprint in sorted(self.fingerprints.items())]
+        known = "\0\0".join(("\0".join(faces), "\0".join(sorted(self.files))))
+        return hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()
 
     def find_reference(self, identifier: str) -> Reference | None:
         """The first reference with a DOI or PMID, in whatever form the DOI is written."""

@@ -38,10 +38,16 @@ class Output:
 def iter_pages(site: Site, shells: Shells) -> Iterator[Output]:
     """Every page, filled into its shell."""
     for planned in site.plan:
-        yield Output(f"{planned.address.lstrip('/')}index.html", partial(_make_page, site, shells, planned))
+        yield Output(path_of_page(planned), partial(make_page, site, shells, planned))
 
 
-def _make_page(site: Site, shells: Shells, planned: PlannedPage) -> Made:
+def path_of_page(planned: PlannedPage) -> str:
+    """The file that a page is in."""
+    return f"{planned.address.lstrip('/')}index.html"
+
+
+def make_page(site: Site, shells: Shells, planned: PlannedPage) -> Made:
+    """A page, filled into its shell."""
     page = planned.render()
     configuration = site.library.configuration
     parts = parts_of(page, configuration.title, configuration.site.site_url)

@@ -7,8 +7,10 @@ are shown above a page, are added on the way out and are no part of the site.
 import http.server
 import mimetypes
 import re
+import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from html import escape
 from http import HTTPStatus
 from pathlib import Path
@@ -18,7 +20,7 @@ from digest.errors import DigestError
 from digest.publish.view import View
 
 EVENTS = "/.digest/changes"
-LISTENER = f"<script>new EventSource('{EVENTS}').addEventListener('changed',()=>location.reload())</script>"
+LISTENER = "<script>new EventSource('%s?%d').addEventListener('changed',()=>location.reload())</script>"
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 BEAT = 15.0
 """Seconds between signs of life to an open page."""
@@ -39,6 +41,7 @@ class Preview(http.server.ThreadingHTTPServer):
         self.view = view
         self.mistakes: Mapping[str, str] = {}
         self._changes = 0
+        self._is_changing = False
         self._changed = threading.Condition()
         self._stopping = False
         try:
@@ -52,26 +55,40 @@ class Preview(http.server.ThreadingHTTPServer):
         """Where to look."""
         return f"http://127.0.0.1:{self.server_address[1]}/"
 
-    def show(self, view: View, mistakes: Mapping[str, str]) -> None:
-        """Show another view, and mistakes above its pages; every open page loads itself again.
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """While a change is looked at, of which `view` and `mistakes` come anew.
 
-        `mistakes` are texts by the path of the file that they are in.
+        Every open page loads itself again at once, and is answered at the end: what the browser does for that takes no
+        time of its own.
         """
         with self._changed:
-            self.view, self.mistakes = view, mistakes
             self._changes += 1
+            self._is_changing = True
             self._changed.notify_all()
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._is_changing = False
+                self._changed.notify_all()
+
+    def now(self) -> tuple[View, Mapping[str, str], int]:
+        """The view, the mistakes and the number of changes so far, once no change is being looked at."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._is_changing or self._stopping)
+            return self.view, self.mistakes, self._changes
 
     def wait_for_change(self, seen: int) -> int:
-        """The number of changes so far, as soon as it is more than `seen` or after a while."""
+        """The number of changes so far, as soon as it is not `seen` or after a while."""
         with self._changed:
-            self._changed.wait_for(lambda: self._changes > seen or self._stopping, BEAT)
+            self._changed.wait_for(lambda: self._changes != seen or self._stopping, BEAT)
             return self._changes
 
-    @property
-    def changes(self) -> int:
-        """How often the site has changed since the start."""
-        return self._changes
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a browser that did not wait for its answer."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     def stop(self) -> None:
         """End the server and every waiting page."""
@@ -116,18 +133,19 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.send_header("Connection", "close")
         self.end_headers()
-        seen = self.server.changes
+        asked = urlsplit(self.path).query
+        seen = int(asked) if asked.isdecimal() else self.server.now()[2]
         try:
             while True:
                 now = self.server.wait_for_change(seen)
-                self.wfile.write(b"event: changed\ndata: \n\n" if now > seen else b": still here\n\n")
+                self.wfile.write(b"event: changed\ndata: \n\n" if now != seen else b": still here\n\n")
                 self.wfile.flush()
                 seen = now
         except OSError:
             self.close_connection = True
 
     def _send_file(self, address: str) -> None:
-        view, mistakes = self.server.view, self.server.mistakes
+        view, mistakes, changes = self.server.now()
         try:
             content = view.find(address)
         except DigestError as error:
@@ -152,7 +170,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             # The site's own policy forbids the script that listens.
             page = with_mistakes(POLICY.sub("", content.decode("utf-8", "replace")), own, others)
             before, mark, after = page.rpartition("</body>")
-            content = (before + LISTENER + mark + after if mark else page + LISTENER).encode()
+            listener = LISTENER % (EVENTS, changes)
+            content = (before + listener + mark + after if mark else page + listener).encode()
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))

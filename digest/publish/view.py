@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from digest.pages import Site
-from digest.publish.outputs import Output, iter_files, iter_pages
+from digest.pages import PlannedPage, Site
+from digest.publish.outputs import Output, iter_files, make_page, path_of_page
 from digest.publish.shells import Shells
 
 
@@ -21,8 +21,8 @@ class View:
         self._assets: dict[str, Path] = {}
 
     @cached_property
-    def _pages(self) -> Mapping[str, Output]:
-        return {output.path: output for output in iter_pages(self._site, self._shells)}
+    def _pages(self) -> Mapping[str, PlannedPage]:
+        return {path_of_page(planned): planned for planned in self._site.plan}
 
     @cached_property
     def _files(self) -> Mapping[str, Output]:
@@ -49,7 +49,7 @@ class View:
 
     def _find(self, path: str) -> bytes | None:
         if path in self._pages:
-            made = self._pages[path].make()
+            made = make_page(self._site, self._shells, self._pages[path])
             self._assets |= {asset.address.lstrip("/"): self._root / asset.path for asset in made.assets}
             return made.content
         if path in self._theme:

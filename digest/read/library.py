@@ -1,9 +1,10 @@
 """A folder to a `Library` and every problem met on the way."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import replace
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from pathlib import Path
 
 from digest.model.configuration import Configuration
@@ -38,6 +39,7 @@ OF_FOLDER = {
     ),
 }
 """What is read of each folder."""
+READ = {folder: re.compile("|".join(map(translate, patterns))) for folder, patterns in OF_FOLDER.items()}
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 OTHER_ASSETS = (".pdf",)
 ASSETS = IMAGES + OTHER_ASSETS
@@ -132,18 +134,25 @@ def read_some_entries(root: Path, paths: Iterable[str]) -> list[Entry]:
     return entries
 
 
-CONTENT = (".md", ".markdown", ".mdown", ".bib", ".bibtex")
+CONTENT = (".md", ".markdown", ".mdown", ".md.txt", ".bib", ".bibtex", ".bib.txt")
 """Endings, whatever their case, of files that somebody meant to be read."""
+
+
+RENAMED = re.compile(r"\.(md|markdown|mdown|bib|bibtex)(\.txt)?$", re.IGNORECASE)
 
 
 def _note_ignored(files: Files) -> None:
     """Nothing is passed over in silence: a file that belongs to nothing is named."""
     for path in files.paths:
         folder = path.partition("/")[0]
-        known = OF_FOLDER[folder]
-        if path.lower().endswith(ASSETS) or any(fnmatchcase(path, pattern) for pattern in known):
+        if READ[folder].match(path) or path.lower().endswith(ASSETS):
             continue
         is_meant = path.lower().endswith(CONTENT)
+        known = ", ".join(OF_FOLDER[folder])
+        renamed = RENAMED.sub(f".{'bib' if folder == 'bib' else 'md'}", path)
+        fix = f"only {known} and images are read here; rename the file, or move it elsewhere"
+        if is_meant and READ[folder].match(renamed):
+            fix = f"rename it to '{renamed.rpartition('/')[2]}'"
         files.problems.append(
             Problem(
                 "file-ignored",
@@ -151,6 +160,6 @@ def _note_ignored(files: Files) -> None:
                 Span(path),
                 f"'{path}' is not part of the digest: nothing reads it",
                 why="it looks like content that would be missing from the site" if is_meant else "",
-                fix=f"only {', '.join(known)} and images are read here; rename the file, or move it elsewhere",
+                fix=fix,
             )
         )

@@ -3,6 +3,7 @@
 import http.client
 import os
 import queue
+import re
 import signal
 import subprocess
 import sys
@@ -65,10 +66,10 @@ class Served:
             time.sleep(0.05)
         return text
 
-    def wait_for_change(self) -> threading.Thread:
-        """Listen as a page does; the thread ends when the preview has changed."""
+    def wait_for_change(self, seen: str = "") -> threading.Thread:
+        """Listen as a page does that was made after so many changes; the thread ends when there was another."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        connection.request("GET", "/.digest/changes")
+        connection.request("GET", f"/.digest/changes?{seen}")
         answer = connection.getresponse()
 
         def listen() -> None:
@@ -107,6 +108,29 @@ def test_a_saved_change_shows_and_open_pages_are_told(digest: Path, served: Serv
     told.join(PATIENCE)
     assert not told.is_alive()
     served.wait_until_shown(PAGE, "Never sidestep culture.")
+
+
+def test_who_asks_while_a_change_is_looked_at_gets_the_new_page(digest: Path, served: Served) -> None:
+    """Pages are told as soon as something has changed: what the browser does then takes no time of its own."""
+    told = served.wait_for_change()
+    entry = digest / "entries/2023-01/opening-the-door-to-culture.md"
+    saved = digest / "saved.md"
+    saved.write_text(entry.read_text(encoding="utf-8").replace("Do not sidestep", "Never sidestep"), encoding="utf-8")
+    saved.replace(entry)
+    told.join(PATIENCE)
+    assert "Never sidestep culture." in served.get(PAGE)[1]
+
+
+def test_a_page_that_listens_too_late_is_told_all_the_same(digest: Path, served: Served) -> None:
+    """The site may change between sending a page and hearing from it."""
+    before = re.search(r"/\.digest/changes\?(\d+)", served.get(PAGE)[1])
+    assert before is not None
+    told = served.wait_for_change()
+    _change(digest, "Do not sidestep culture.", "Never sidestep culture.")
+    told.join(PATIENCE)
+    late = served.wait_for_change(before[1])
+    late.join(PATIENCE)
+    assert not late.is_alive()
 
 
 def test_a_mistake_is_told_as_check_tells_it_and_the_last_good_page_stays(digest: Path, served: Served) -> None:
