@@ -213,5 +213,15 @@ class Links:
 
     def references_of(self, entry: Entry) -> Sequence[Reference]:
         """What an entry cites, the work summarised first; unknown keys are passed over (a rule tells them)."""
-        references = self.lookup.references
-        return [references[key] for key in dict.fromkeys(entry.citations) if key in references]
+        found = self._references.get(entry.path)
+        if found is None:
+            known = self.lookup.references
+            found = self._references[entry.path] = tuple(
+                known[key] for key in dict.fromkeys(entry.citations) if key in known
+            )
+        return found
+
+    @cached_property
+    def _references(self) -> dict[str, Sequence[Reference]]:
+        """By the entry's path: a build asks some thirty times for each."""
+        return {}

@@ -12,6 +12,7 @@ from pathlib import Path
 from digest.check import Check
 from digest.errors import ContentRefused
 from digest.export import iter_card_files, iter_pdf_files
+from digest.meanwhile import usable_cores
 from digest.model.library import Library
 from digest.pages import Site, plan_site
 from digest.problem import Severity
@@ -28,7 +29,7 @@ from digest.publish.shells import Shells, Theme
 from digest.publish.stage import stage_site
 from digest.publish.tree import Stamp
 from digest.publish.view import View
-from digest.publish.workers import Crew, usable_cores
+from digest.publish.workers import Crew
 from digest.read import IMAGES, program_fingerprint
 
 CACHE = ".digest/cache"

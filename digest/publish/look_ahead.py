@@ -6,22 +6,15 @@ reading half the digest, and a thread would stand in the way of the reader.
 
 import marshal
 import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from digest.meanwhile import can_fork
 from digest.publish.tree import Stamp, Tree, look_at
 
 Trees = Callable[[], Sequence[Tree]]
 """Waits, and gives what the folders held; to be called once."""
-
-
-def can_fork() -> bool:
-    """Whether a process can be had that knows what this one does: on Linux. (macOS has fork, and libraries that do not
-    survive it.)
-    """
-    return sys.platform.startswith("linux")
 
 
 @contextmanager

@@ -7,15 +7,14 @@ makes, and tells what it made. Where a system cannot fork, or there is too littl
 import concurrent.futures
 import gc
 import hashlib
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.errors import WorkerKilled
+from digest.meanwhile import can_fork
 from digest.on_demand import on_demand
 from digest.pages import Bodies
-from digest.publish.look_ahead import can_fork
 from digest.publish.outputs import Output
 from digest.publish.state import Record
 from digest.publish.tree import Tree
@@ -126,8 +125,3 @@ def _run(work: Work, crew: Crew) -> Iterator[tuple[dict[str, Record], int]]:
 
 def _make(start: int, end: int) -> tuple[dict[str, Record], int]:
     return _work[0].make(start, end)
-
-
-def usable_cores() -> int:
-    """Cores that this process may run on."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

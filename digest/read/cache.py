@@ -6,9 +6,12 @@ model is as good as none. No path stands in it, so that nothing kept can point a
 
 import hashlib
 import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from digest.meanwhile import done_meanwhile
 from digest.model.source import Source
 from digest.on_demand import on_demand
 from digest.read.plain_data import Parsed, from_plain_data, to_plain_data
@@ -24,6 +27,8 @@ FOLDER = ".digest/cache/read"
 """Below the digest's folder."""
 SMALLEST = 4 * 1024
 """Characters; a smaller file is not worth one in the cache."""
+PAYS_FROM = 1024 * 1024
+"""Characters; fewer are not worth a process."""
 
 
 class ReadingCache:
@@ -42,10 +47,25 @@ class ReadingCache:
             known = self._parsed[source.path] = (source, self._parse(source))
         return known[1]
 
+    @contextmanager
+    def parsed_meanwhile(self, sources: Sequence[Source]) -> Iterator[None]:
+        """While something else is done, another process parses what nothing is kept of, for `parse` to find it."""
+        new = [source for source in sources if len(source.text) >= SMALLEST and not self._is_kept(source)]
+        if sum(len(source.text) for source in new) < PAYS_FROM:
+            yield
+            return
+        self._wrote = True
+        with done_meanwhile(lambda: [self._parse(source) for source in new]):
+            yield
+
+    def _is_kept(self, source: Source) -> bool:
+        folder = self._folder.path
+        return folder is not None and (folder / _name(source)).exists()
+
     def _parse(self, source: Source) -> Parsed:
         if len(source.text) < SMALLEST:
             return bibliography.parse_bibliography(source)
-        name = f"{hashlib.sha256(source.path.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}.json"
+        name = _name(source)
         self._current.add(name)
         try:
             key = _key(source)
@@ -64,6 +84,11 @@ class ReadingCache:
         """Throw away what is left of `.bib` files that are gone, and of writing that was cut off."""
         if self._wrote:
             self._folder.forget_others(self._current)
+
+
+def _name(source: Source) -> str:
+    """Its file in the cache."""
+    return f"{hashlib.sha256(source.path.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}.json"
 
 
 def _key(source: Source) -> bytes:

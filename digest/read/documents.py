@@ -1,5 +1,6 @@
 """Markdown files to entries, editions, training modules, studies and free pages."""
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -14,6 +15,7 @@ from digest.model.source import LaterPlaces, Places, Source
 from digest.model.study import RegistryRecord, Study, StudyFields
 from digest.model.training import TrainingModule, TrainingModuleFields
 from digest.problem import Problem, Severity, Span
+from digest.read.dates import day_meant
 from digest.read.entry_cache import EntryCache, KnownDocument
 from digest.read.fields import known_fields, read_fields, without_nothing
 from digest.read.files import Files
@@ -39,7 +41,8 @@ def read_entries(files: Files, cache: EntryCache) -> tuple[list[Entry], list[Edi
             files.problems.append(_misplaced(path))
             continue
         month = parts[1]
-        editions.setdefault(month, Edition(path=f"entries/{month}/index.md", month=month))
+        if month not in editions:
+            editions[month] = Edition(path=f"entries/{month}/index.md", month=month)
         source = files.read(path)
         if source is None:
             continue
@@ -52,13 +55,16 @@ def read_entries(files: Files, cache: EntryCache) -> tuple[list[Entry], list[Edi
 
 def _misplaced(path: str) -> Problem:
     folder = "/".join(path.split("/")[1:-1])
+    words = re.findall(r"[a-z]+|\d+", folder.lower())
+    day = day_meant(" ".join([*words, "1"])) or day_meant(" ".join([*reversed(words), "1"]))
+    month = f"entries/{day:%Y-%m}/" if day else "entries/YYYY-MM/, such as entries/2023-01/"
     return Problem(
         "edition-malformed",
         Severity.ERROR,
         Span(path),
         f"'{folder}' is no edition" if folder else f"'{path}' stands outside any edition",
         why="an entry's edition is its folder, and the folder is its address",
-        fix="move the file to entries/YYYY-MM/, such as entries/2023-01/",
+        fix=f"move the file to {month}",
     )
 
 
@@ -66,6 +72,8 @@ def _slug_is_sound(files: Files, path: str) -> bool:
     slug = slug_of(path)
     if SLUG.fullmatch(slug):
         return True
+    better = slugify(slug) or "a-short-name"
+    is_taken = f"{path.rpartition('/')[0]}/{better}.md" in files.paths
     files.problems.append(
         Problem(
             "slug-malformed",
@@ -73,7 +81,7 @@ def _slug_is_sound(files: Files, path: str) -> bool:
             Span(path),
             f"the file's name '{slug}.md' cannot be an address",
             why="addresses hold small letters a to z, digits and single hyphens, to be typed and read out",
-            fix=f"rename it to '{slugify(slug) or 'a-short-name'}.md'",
+            fix=f"rename it to '{better}.md'{' or the like: that name is taken' if is_taken else ''}",
         )
     )
     return False
@@ -100,7 +108,7 @@ def _read_document(files: Files, source: Source, cls: type[F], *, required: bool
 
 
 def _make_document(files: Files, source: Source, cls: type[F], parts: FrontMatter, *, required: bool) -> _Document[F]:
-    fields, places, problems = read_fields(cls, parts.tree.data, parts.tree.places, source)
+    fields, places, problems = read_fields(cls, parts.tree.data, parts.tree.places, source, parts.tree.unreadable)
     files.problems += parts.tree.problems + problems
     is_there = bool(parts.tree.data) or not required
     if is_there:

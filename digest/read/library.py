@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fnmatch import translate
 from pathlib import Path
@@ -13,7 +13,7 @@ from digest.model.library import Library
 from digest.model.lookup import Document
 from digest.model.page import FreePage
 from digest.model.reference import Reference
-from digest.model.source import Fingerprint
+from digest.model.source import Fingerprint, Source
 from digest.model.status import PATH as STATUS
 from digest.problem import Problem, Severity, Span, sort_problems
 from digest.read.cache import ReadingCache
@@ -67,14 +67,16 @@ class Reader:
 
     def _read(self, files: Files) -> tuple[Library, list[Problem]]:
         configuration = read_configuration(files)
-        entries, editions = read_entries(files, self._entries)
-        self._entries.save()
+        bibliographies = [source for path in files.under("bib", ".bib") if (source := files.read(path))]
+        with self._bibliographies.parsed_meanwhile(bibliographies):
+            entries, editions = read_entries(files, self._entries)
+            self._entries.save()
         registry = read_registry(files)
         library = Library(
             configuration=configuration,
             entries=tuple(entries),
             editions=tuple(editions),
-            references=tuple(self._read_references(files)),
+            references=tuple(self._read_references(files, bibliographies)),
             topics=tuple(read_topics(files)),
             research_types=tuple(read_research_types(files)),
             glossary=tuple(read_glossary(files)),
@@ -92,14 +94,12 @@ class Reader:
         _note_ignored(files)
         return library, sort_problems(files.problems)
 
-    def _read_references(self, files: Files) -> list[Reference]:
+    def _read_references(self, files: Files, bibliographies: Sequence[Source]) -> list[Reference]:
         references: list[Reference] = []
-        for path in files.under("bib", ".bib"):
-            source = files.read(path)
-            if source is not None:
-                found, problems = self._bibliographies.parse(source)
-                references += found
-                files.problems += problems
+        for source in bibliographies:
+            found, problems = self._bibliographies.parse(source)
+            references += found
+            files.problems += problems
         self._bibliographies.forget_others()
         return references
 
@@ -149,7 +149,7 @@ def _note_ignored(files: Files) -> None:
             continue
         is_meant = path.lower().endswith(CONTENT)
         known = ", ".join(OF_FOLDER[folder])
-        renamed = RENAMED.sub(f".{'bib' if folder == 'bib' else 'md'}", path)
+        renamed = RENAMED.sub(lambda ending: f".{'bib' if ending[1][0] in 'bB' else 'md'}", path)
         fix = f"only {known} and images are read here; rename the file, or move it elsewhere"
         if is_meant and READ[folder].match(renamed):
             fix = f"rename it to '{renamed.rpartition('/')[2]}'"

@@ -19,11 +19,11 @@ import pytest
 
 from digest.errors import ExtraMissing
 from digest.export.pdf import CACHE, iter_pdf_files
+from digest.meanwhile import can_fork
 from digest.model.configuration import Configuration, DigestSettings, SiteSettings
 from digest.model.status import Notice, NoticeKind, ReferenceStatus, Status
 from digest.model.vocabulary import Topic
 from digest.pages import Offers, Site, plan_site
-from digest.publish.look_ahead import can_fork
 from tests.builders import make_entry, make_library, make_reference, places
 
 pytestmark = pytest.mark.skipif(

@@ -2,7 +2,10 @@
 
 import json
 import os
+import subprocess
+import sys
 import tempfile
+import threading
 from dataclasses import fields
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.cite import format_apa, format_bibtex
+from digest.meanwhile import can_fork, done_meanwhile, usable_cores
 from digest.model.reference import Reference
 from digest.model.source import Source
 from digest.read import bibliography, cache, plain_data, program, read_library, sealed
@@ -82,6 +86,47 @@ def test_what_was_kept_is_what_parsing_gives(tmp_path, parsed_anew):
     assert warm == cold
     assert everything(warm) == everything(cold) == everything(parse_bibliography(SOURCE))
     assert [format_bibtex(reference) for reference in warm[0]] == [format_bibtex(reference) for reference in cold[0]]
+
+
+MEANWHILE = """
+import os, signal, sys
+from pathlib import Path
+from digest.model.source import Source
+from digest.read import bibliography, cache
+cache.SMALLEST = cache.PAYS_FROM = 0
+parse, here = bibliography.parse_bibliography, os.getpid()
+by = []
+def watched(source):
+    by.append(os.getpid())
+    if sys.argv[2] == "killed" and os.getpid() != here:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return parse(source)
+bibliography.parse_bibliography = watched
+source = Source("bib/a.bib", sys.stdin.read())
+reading = cache.ReadingCache(Path(sys.argv[1]))
+with reading.parsed_meanwhile([source]):
+    assert not by
+print(len(by), len(reading.parse(source)[0]), len(by), reading.parse(source) == parse(source))
+"""
+
+
+@pytest.mark.skipif(not can_fork() or usable_cores() == 1, reason="there is no other process, or no core for it")
+@pytest.mark.parametrize(("fate", "parsed_here"), [("well", 0), ("killed", 1)])
+def test_another_process_may_parse_meanwhile(tmp_path, fate, parsed_here):
+    """In a process without threads, as one that holds some is not forked."""
+    command = [sys.executable, "-c", MEANWHILE, str(tmp_path), fate]
+    done = subprocess.run(command, input=TEXT, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert done.stdout.split() == ["0", "2", str(parsed_here), "True"]
+
+
+def test_a_process_with_threads_is_not_forked(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "fork", lambda: pytest.fail("a fork"))
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    with done_meanwhile(lambda: pytest.fail("done")):
+        end.set()
+    thread.join()
 
 
 JUNK = st.one_of(

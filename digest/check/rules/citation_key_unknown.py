@@ -25,7 +25,8 @@ def check(context: Context) -> Iterator[Problem]:
     keys = CitationKeys(context, "citation-key-unknown")
     for entry in context.library.entries:
         for index, key in enumerate(entry.citations):
-            yield from keys.check(key, entry.places.at("citations", index))
+            if not keys.knows(key):  # finding the place of each would read every file again
+                yield from keys.check(key, entry.places.at("citations", index))
     for reference in context.library.references:
         for key in reference.recommended:
             yield from keys.check(key, reference.places.at("recommended"))

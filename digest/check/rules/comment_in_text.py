@@ -30,6 +30,9 @@ def check_document(context: Context, document: Document) -> Iterator[Problem]:
     source = context.library.sources.get(document.path)
     if source is None or document.places is None:
         return
+    front_matter = source.text if document.body is None else source.text[: document.body.offset]
+    if not COMMENT.search(front_matter):  # finding the places would read every file again
+        return
     texts = {field.name for field in dataclasses.fields(document) if type(getattr(document, field.name)) is str}
     for key, span in document.places.values.items():
         name = key[0] if len(key) == 1 else ""

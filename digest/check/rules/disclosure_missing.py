@@ -33,10 +33,12 @@ def check(context: Context) -> Iterator[Problem]:
     everyone = context.library.configuration.digest.authors
     for entry in context.library.entries:
         reference = context.lookup.references.get(entry.citations[0]) if entry.citations else None
-        if reference is None or not is_left_out(entry, "disclosure", context.library.sources):
+        if reference is None or entry.disclosure.strip():
             continue
         for index, author in enumerate(entry.authors or everyone):
             if any(_is_same(author, name) for name in reference.author):
+                if not is_left_out(entry, "disclosure", context.library.sources):
+                    break
                 place = entry.places.at("authors", index) if entry.authors else entry.places.at("citations", 0)
                 yield Problem(
                     "disclosure-missing",
