@@ -1,15 +1,20 @@
 """What a rule may look at."""
 
 import datetime
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from digest.check.destinations import Destinations
 from digest.model.glossary import GlossaryWords
+from digest.model.identifier import slugify
 from digest.model.library import Library
 from digest.model.lookup import Lookup
 from digest.problem import Span
 from digest.read.library import IMAGES
+
+MEANT = re.compile(r"\.(md|markdown|mdown)(\.txt)?$", re.IGNORECASE)
+"""The end of a file's name that was meant to be a page."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +51,9 @@ class Context:
 
         Their own problem was told while reading: that others name them is no second mistake.
         """
-        paths = {path for path in self.library.files if path.endswith(".md")} - self.lookup.documents.keys()
-        parts = (path.removesuffix(".md").split("/") for path in paths)
-        return frozenset(name for _, *folders, slug in parts for name in (*folders, slug))
+        paths = {path for path in self.library.files if MEANT.search(path)} - self.lookup.documents.keys()
+        parts = (MEANT.sub("", path).split("/") for path in paths)
+        return frozenset(name for _, *folders, slug in parts for name in (*folders, slug, slugify(slug)))
 
     def is_unread(self, address: str) -> bool:
         """Whether the file or the list that an address comes from is there and could not be read."""

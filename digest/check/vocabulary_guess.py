@@ -22,6 +22,8 @@ def unknown_term(  # noqa: PLR0913, PLR0917 - all of it differs between topics a
     name, term = ("", certain) if certain else _nearest(word, by_name)
     fix = f"`{next(iter(by_name.values())).path}` lists every {noun}" if by_name else ""
     edits: tuple[Edit, ...] = ()
+    if certain is None and ";" in word:
+        return Problem(rule, severity, place, f"unknown {noun} '{word}'", fix="put commas between them, not ';'")
     if term is not None:
         also = f' (also called "{name}")' if name and slugify(name) != term.id else ""
         fix = f"did you mean '{term.id}'{also}?" if not certain else f"write its id: '{term.id}'"

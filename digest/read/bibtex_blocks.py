@@ -40,6 +40,7 @@ _BRACE = re.compile(r"[{}]")
 _LEFT_OVER = re.compile(
     r"^[ \t]*(?:(?P<at>@(?!comment\b)(?:\w|[ \t]*[{(])[^\n]*)"
     r"|(?P<no_at>[a-z]+[ \t]*\{[^\s,{}=]+,[ \t]*\r?$)"
+    r"|(?P<other>[^\W\d_][^\n{}=]*\(\d{4}[a-z]?\)\. [^\n]*|TY {2}- [^\n]*)"
     rf'|(?P<quoted>{NAME}[ \t]*=[ \t]*"[^\n]*))'
     r"|(?P<field>[\w-][ \t]*=[ \t]*\{[^\n]*)",
     re.MULTILINE | re.IGNORECASE,

@@ -4,13 +4,14 @@
 Here is what is said; what is a fault is found by the scanner.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from digest.model.source import Source
 from digest.problem import Edit, Problem, Severity, Span
 
 UNREADABLE = "reference-unreadable"
 MALFORMED = "reference-field-malformed"
+_CURLY = "\u201c\u201d\u201e\u00ab\u00bb"
 _LONGEST_QUOTE = 60
 _FORM = "@article{key, title = {...}, ...}"
 
@@ -96,9 +97,15 @@ class BibtexFaults:
         message, why, fix = {
             "at": (f"{text} is no record", "a type and an opening brace must follow the @", f"write {_FORM}"),
             "no_at": (f"{text} is no record", "there is no @ before it", f"write {_FORM}"),
+            "other": (
+                f"{text} is no record of BibTeX",
+                "",
+                "put it into a file of its own, and run `digest import FILE`",
+            ),
             "field": (f"{text} stands outside any record", "", "put it before the closing brace of its record"),
         }[kind]
-        self.problems.append(self._lost(self.source.span(start, end), message, why, fix))
+        problem = self._lost(self.source.span(start, end), message, why, fix)
+        self.problems.append(replace(problem, severity=Severity.WARNING) if kind == "other" else problem)
 
     # Faults of a record that is still read
 
@@ -140,9 +147,8 @@ class BibtexFaults:
         """A value stands in neither braces nor quotation marks, and is no number and no macro."""
         text = self.source.text[start:end]
         message = f"the value of '{name}' stands in neither braces nor quotation marks: {quote(text)}"
-        self.malform(
-            self.source.span(start, end), message, fix=f"write {name} = {{{' '.join(text[:_LONGEST_QUOTE].split())}}}"
-        )
+        value = " ".join(text[:_LONGEST_QUOTE].split()).strip(_CURLY)
+        self.malform(self.source.span(start, end), message, fix=f"write {name} = {{{value}}}")
 
     def escaped_brace(self, start: int, name: str) -> None:
         r"""A value holds `\{` or `\}` without its counterpart."""

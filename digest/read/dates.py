@@ -17,6 +17,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH = re.compile("|".join(_MONTHS))
 _SEASON = re.compile(r"spring|summer|autumn|fall|winter|quarter|q[1-4]\b")
 _NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_WORD = re.compile(r"[a-z]+|\d+")
+_TIME = re.compile(r"(?<=\d)t\d.*|(?<=\d)(st|nd|rd|th)\b")
 _NO_YEAR = re.compile(r"n\. ?d\.|no date|unpublished|undated|\?+|s\. ?d\.", re.IGNORECASE)
 IN_PRESS = re.compile(
     r"(?:advance(?:d)? online publication|(?:e-?pub|online|published online) ahead of print|online first|in press|"
@@ -52,6 +54,23 @@ def parse_issued(fields: Mapping[str, str]) -> tuple[DateParts | None, list[Faul
 def parse_day(written: str) -> DateParts | None:
     """A date such as `urldate`, where nothing depends on it: what is none is passed over."""
     return _parse_date("", written, []) if written else None
+
+
+def day_meant(written: str) -> datetime.date | None:
+    """The day that a text in another form than `2023-01-05` surely means: year first, or the month in words."""
+    parts = _WORD.findall(_TIME.sub("", written.lower()))
+    months = [index + 1 for index, name in enumerate(_MONTHS) if any(part.startswith(name) for part in parts)]
+    numbers = [int(part) for part in parts if part.isdigit()]
+    first_is_year = bool(parts) and len(parts[0]) == len("2023")
+    try:
+        if len(numbers) == len(parts) == len("ymd") and first_is_year:
+            return datetime.date(*numbers)
+        has_year = any(len(part) == len("2023") for part in parts if part.isdigit())
+        if len(months) == 1 and len(numbers) == len("dy") and len(parts) == len("dmy") and has_year:
+            return datetime.date(max(numbers), months[0], min(numbers))
+    except ValueError:
+        return None
+    return None
 
 
 def _says_none(written: str) -> bool:

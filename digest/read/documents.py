@@ -17,7 +17,7 @@ from digest.model.training import TrainingModule, TrainingModuleFields
 from digest.problem import Problem, Severity, Span
 from digest.read.dates import day_meant
 from digest.read.entry_cache import EntryCache, KnownDocument
-from digest.read.fields import known_fields, read_fields, without_nothing
+from digest.read.fields import field_names, known_fields, read_fields, without_nothing
 from digest.read.files import Files
 from digest.read.front_matter import FrontMatter, split_front_matter
 
@@ -29,6 +29,9 @@ REQUIRED = {
     FreePageFields: ("title",),
 }
 """Fields whose absence no other rule reports."""
+OF_ENTRIES = frozenset(field_names(EntryFields))
+ENTRY_ALONE = frozenset({"citations", "research_types"})
+"""Fields by which an entry is known."""
 
 
 def read_entries(files: Files, cache: EntryCache) -> tuple[list[Entry], list[Edition]]:
@@ -109,6 +112,7 @@ def _read_document(files: Files, source: Source, cls: type[F], *, required: bool
 
 def _make_document(files: Files, source: Source, cls: type[F], parts: FrontMatter, *, required: bool) -> _Document[F]:
     fields, places, problems = read_fields(cls, parts.tree.data, parts.tree.places, source, parts.tree.unreadable)
+    problems = _misplaced_entry(cls, source, problems)
     files.problems += parts.tree.problems + problems
     is_there = bool(parts.tree.data) or not required
     if is_there:
@@ -118,6 +122,20 @@ def _make_document(files: Files, source: Source, cls: type[F], parts: FrontMatte
         files.problems += _missing(cls, fields, parts.tree.places, unreadable | misspelt)
     body = parse_body(source.text[parts.body_start :], path=source.path, offset=parts.body_start)
     return _Document(fields, places, body, is_there)
+
+
+def _misplaced_entry(cls: type[F], source: Source, problems: list[Problem]) -> list[Problem]:
+    """One problem instead of one for each field, where an entry stands in the place of a page or an introduction."""
+    unknown = {source.text[p.span.start : p.span.end]: p for p in problems if p.rule == "field-unknown"}
+    if issubclass(cls, EntryFields) or not ENTRY_ALONE & unknown.keys():
+        return problems
+    of_entry = [problem for name, problem in unknown.items() if name in OF_ENTRIES]
+    fix = "move it to entries/YYYY-MM/, under a name of its own"
+    if source.path.endswith("/index.md"):
+        fix = "give the file a name of its own: index.md holds the introduction of an edition"
+    what = "this looks like an entry, and does not stand where entries do"
+    misplaced = Problem("field-unknown", Severity.ERROR, of_entry[0].span, what, fix=fix)
+    return [misplaced, *(problem for problem in problems if problem not in of_entry)]
 
 
 def _read_once(files: Files, cache: EntryCache, source: Source, cls: type[F], *, required: bool = True) -> _Document[F]:

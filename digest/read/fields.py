@@ -8,13 +8,15 @@ import datetime
 import difflib
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from digest.model.source import Key, Places, Source
 from digest.problem import Edit, Problem, Severity, Span
+from digest.read.dates import day_meant
+from digest.read.yaml_tree import NOTHING
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 """pydantic would look through every installed package for plugins, and run those it finds."""
@@ -33,10 +35,12 @@ def _adapter(cls: type[Any]) -> TypeAdapter[Any]:
     return _ADAPTERS[cls]
 
 
-def read_fields(cls: type[T], data: object, places: Places, source: Source) -> tuple[T, Places, list[Problem]]:
+def read_fields(
+    cls: type[T], data: object, places: Places, source: Source, unreadable: Collection[Key] = ()
+) -> tuple[T, Places, list[Problem]]:
     """Make a `cls` of plain data; what does not fit is reported and left out, so that the rest can be used.
 
-    The places that come back count the items of a list as the made object does.
+    The places that come back count the items of a list as the made object does. A field of `unreadable` is not missing.
     """
     adapter = _adapter(cls)
     problems: list[Problem] = []
@@ -50,7 +54,10 @@ def read_fields(cls: type[T], data: object, places: Places, source: Source) -> t
             faults = error.errors(include_url=False)
         if made is not None and not faults:
             return made, places, problems
-        problems += [_describe(cls, fault, places, source) for fault in faults]
+        told = {(*fault["loc"][:-1], _meant(cls, fault)) for fault in faults if fault["type"] == UNKNOWN}
+        told |= {fault["loc"] for fault in faults if fault["type"] == "missing" and fault["loc"][-1:] in unreadable}
+        told |= {fault["loc"] for fault in faults if fault["type"] == "missing" and _stands(fault, places, source)}
+        problems += [_describe(cls, fault, places, source) for fault in faults if fault["loc"] not in told]
         for key in sorted({_pruned(fault) for fault in faults}, key=_later_first, reverse=True):
             places = _prune(data, key, places)
 
@@ -70,6 +77,20 @@ def without_nothing(data: Any) -> Any:
     if isinstance(data, list):
         return [without_nothing(value) for value in data]
     return data
+
+
+UNKNOWN = "unexpected_keyword_argument"
+
+
+def _meant(cls: type[Any], fault: Any) -> str:
+    """The field that an unknown one stands for: it is not missing besides."""
+    return nearest(str(fault["loc"][-1]), field_names(cls, fault["loc"][:-1]))
+
+
+def _stands(fault: Any, places: Places, source: Source) -> bool:
+    """Whether a field that is missed stands in the file: its value was told and left out before."""
+    span = places.values.get(tuple(fault["loc"]))
+    return span is not None and source.text[span.start : span.end] not in NOTHING
 
 
 def _pruned(fault: Any) -> Key:
@@ -127,7 +148,7 @@ def _loose_dates(made: Any, data: Any, key: Key) -> Iterator[dict[str, Any]]:
 def _describe(cls: type[Any], fault: Any, places: Places, source: Source) -> Problem:
     key: Key = tuple(fault["loc"])
     kind = str(fault["type"])
-    if kind == "unexpected_keyword_argument":
+    if kind == UNKNOWN:
         return _unknown(cls, key, places)
     name = _written(key)
     if kind == "missing":
@@ -147,17 +168,29 @@ def _describe(cls: type[Any], fault: Any, places: Places, source: Source) -> Pro
         if isinstance(key[-1], int) and isinstance(fault["input"], str):
             fix = f"write `- {known[0]}: {value}`, and its other fields below that, indented"
     edits: tuple[Edit, ...] = ()
-    if kind == "tuple_type" and isinstance(fault["input"], str):
+    if kind == "tuple_type" and (known := field_names(cls, key)):
+        fix = f"write each as an item below it, `- {known[0]}: ...`, with its other fields below that, as far indented"
+    elif kind == "tuple_type" and isinstance(fault["input"], str):
         written = source.text[span.start : span.end]
         edits = (Edit(span, f"[{written}]"),) if _is_plain(source, span) else ()
-        fix = f"write it as a list: `{key[-1]}: [{written}]`"
+        fix = f"write it as a list: `{key[-1]}: [{_as_items(written)}]`"
     return Problem("field-malformed", Severity.ERROR, span, message, fix=fix, edits=edits)
 
 
 def _is_plain(source: Source, span: Span) -> bool:
-    """Whether a value stands without quotes or characters that would end a list."""
+    """Whether a value stands without quotes or characters that would end a list, or were meant to."""
     around = source.text[span.start - 1 : span.start] + source.text[span.end : span.end + 1]
-    return not set(source.text[span.start : span.end]) & set("[]{},:#'\"\n") and not set(around) & set("'\"")
+    written = source.text[span.start : span.end]
+    return not set(written) & set("[]{}(),;:#'\"\n") and not BULLET.match(written) and not set(around) & set("'\"")
+
+
+BULLET = re.compile(r"^[-\u2010-\u2015\u2022\u00b7*][ \t\u00a0]*")
+
+
+def _as_items(written: str) -> str:
+    """What was meant for a list, with commas between: items on lines or behind bullets, half a pair of brackets."""
+    parts = [part.strip() for line in written.splitlines() for part in re.split(r"[;\u2022]", line)]
+    return ", ".join(item for part in parts if (item := BULLET.sub("", part, count=1).strip("[](),\u00a0 ")))
 
 
 def _written(key: Key) -> str:
@@ -206,6 +239,11 @@ def nearest(word: str, known: list[str]) -> str:
     return folded[close[0]] if close else ""
 
 
+def _last(name: str) -> str:
+    """The field of `readings 2: required`, as it stands in the file."""
+    return name.rpartition(" ")[2]
+
+
 def _a_text(name: str, fault: Any) -> tuple[str, str]:
     if fault["input"] is None:
         return f"'{name}' is empty", "write a text, or delete the item"
@@ -214,7 +252,8 @@ def _a_text(name: str, fault: Any) -> tuple[str, str]:
 
 
 def _a_list(name: str, fault: Any) -> tuple[str, str]:
-    return f"'{name}' must be a list, and is '{_short(fault)}'", "write a list: [one, two]"
+    what = "a group of fields" if isinstance(fault["input"], dict) else f"'{_short(fault)}'"
+    return f"'{name}' must be a list, and is {what}", "write a list: [one, two]"
 
 
 def _a_group(name: str, fault: Any) -> tuple[str, str]:
@@ -223,15 +262,17 @@ def _a_group(name: str, fault: Any) -> tuple[str, str]:
 
 def _a_date(name: str, fault: Any) -> tuple[str, str]:
     reason = (fault.get("ctx") or {}).get("error", "")
-    return f"'{_short(fault)}' is not a date{': ' + reason if 'range' in reason else ''}", f"write {name}: YYYY-MM-DD"
+    day = day_meant(str(fault["input"]))
+    form = f"`{_last(name)}: {day}`" if day else f"year, month and day, such as `{_last(name)}: 2023-01-31`"
+    return f"'{_short(fault)}' is not a date{': ' + reason if 'range' in reason else ''}", f"write {form}"
 
 
 def _a_number(name: str, fault: Any) -> tuple[str, str]:
-    return f"'{_short(fault)}' is not a whole number", f"write {name} as digits"
+    return f"'{_short(fault)}' is not a whole number", f"write {_last(name)} as digits"
 
 
 def _yes_or_no(name: str, fault: Any) -> tuple[str, str]:
-    return f"'{_short(fault)}' is neither true nor false", f"write `{name}: true` or `{name}: false`"
+    return f"'{_short(fault)}' is neither true nor false", f"write `{_last(name)}: true` or `{_last(name)}: false`"
 
 
 def _one_of(name: str, fault: Any) -> tuple[str, str]:

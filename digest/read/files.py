@@ -18,6 +18,7 @@ MEGABYTE = 1024 * 1024
 LARGEST = {".bib": 256 * MEGABYTE, ".json": 16 * MEGABYTE}
 LARGEST_OTHER = 2 * MEGABYTE
 TEXTS = (".md", ".yml", ".bib", ".json", ".txt")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -85,6 +86,11 @@ class Files:
 
     def _decode(self, path: str, content: bytes) -> Source | None:
         self.contents[path] = hashlib.sha256(content).hexdigest()
+        if content.startswith(UTF_16):
+            source = self.sources[path] = Source(path, content.decode("utf-16", "replace"))
+            fix = "save the file as UTF-8 (in most editors: Save with encoding)"
+            self.refuse(path, "is UTF-16, and not UTF-8", fix, source.span(0, len(source.line(1))))
+            return None
         try:
             text = content.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -192,7 +198,7 @@ def _signature(files: Files, path: str) -> tuple[int, int, int] | None:
 
 
 def list_files(root: Path, memory: FileMemory | None = None) -> Files:
-    """Walk the content folders of a digest; hidden files and folders are left out."""
+    """Walk the content folders of a digest; hidden files and folders, and word processors' locks, are left out."""
     files = Files(root, memory=memory)
     for folder in CONTENT_FOLDERS:
         if stays_inside(files, root / folder, folder):
@@ -213,7 +219,7 @@ def _walk(files: Files, folder: Path, path: str, above: frozenset[Path] = frozen
         return
     for entry in entries:
         below = f"{path}/{entry.name}"
-        if entry.name.startswith(".") or not _is_printable(files, below):
+        if entry.name.startswith((".", "~$")) or not _is_printable(files, below):
             continue
         if entry.is_symlink() and not stays_inside(files, Path(entry.path), below, above):
             continue

@@ -1,6 +1,6 @@
 """`vocabulary/*.yml` to topics, types of research, glossary and wording rules."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -94,11 +94,13 @@ def _read_list(files: Files, kind: _List[R]) -> list[R]:
     return [
         item
         for data, places in zip(tree.data, _places_of_items(tree.places, len(tree.data)), strict=True)
-        for item in _read_item(files, source, kind, data, places)
+        for item in _read_item(files, source, kind, data, places, tree.unreadable)
     ]
 
 
-def _read_item(files: Files, source: Source, kind: _List[R], data: Any, places: Places) -> list[R]:
+def _read_item(  # noqa: PLR0913, PLR0917 - the item, and where it stands
+    files: Files, source: Source, kind: _List[R], data: Any, places: Places, unreadable: Collection[Key]
+) -> list[R]:
     if not isinstance(data, dict):
         written = "an item" if data is None else f"'{str(data)[:60]}'"
         fix = "write `- id: ...` and its other fields"
@@ -110,7 +112,7 @@ def _read_item(files: Files, source: Source, kind: _List[R], data: Any, places: 
     files.problems += [
         _malformed(places.key_at(name), f"'{_name(data)}' has no '{name}'", f"add `{name}: ...`")
         for name in kind.required
-        if not getattr(fields, name).strip() and places.at(name) not in reported
+        if not getattr(fields, name).strip() and places.at(name) not in reported and (name,) not in unreadable
     ]
     return [kind.make(**vars(fields), path=source.path, places=places)]
 

@@ -13,35 +13,13 @@ import yaml
 
 from digest.model.source import Key, Places, Source
 from digest.problem import Problem, Severity, Span
+from digest.read.yaml_faults import find_bad_beginnings, find_line
 
 DEEPEST = 12
 MOST_SYNTAX_FAULTS = 60
-KEY_OF_LINE = re.compile(r"^([ \t]*)(?:- +)?([A-Za-z_][\w-]*) *:(?=[ \t\r]|$)")
 NOT_ALLOWED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """https://yaml.org/spec/1.2.2/#51-character-set"""
-LINE = re.compile(r"[^\n]*")
-NO_BLANK = re.compile(r"[A-Za-z_][\w-]*:(?!//)(?:\u00a0|[^\s])")
-COLON = re.compile(r":(?=\s|$)")
-INDENTED_NAME = re.compile(r"[ \u00a0]+[A-Za-z_][\w-]*:(?:\s|$)")
-FIELD = re.compile(r"^[A-Za-z_][\w-]*:(?:\s|$)", re.MULTILINE)
-CURLY = ("\u201c", "\u2018", "\u201d", "\u2019", "\u201e", "\u00ab")
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
-
-FIXES = (
-    (
-        "mapping values are not allowed",
-        "a value holds a colon followed by a space",
-        'put the whole value in quotes: "..."',
-    ),
-    ("found character that cannot start any token", "", "put the value in quotes; use spaces, never tabs, to indent"),
-    ("found a tab character", "there is a tab", "use spaces, never tabs, to indent"),
-    ("did not find expected ',' or ']'", "a list in brackets is not closed", "end the list with ]"),
-    ("did not find expected ',' or '}'", "a group in braces is not closed", "end it with }"),
-    ("found unexpected end of stream", "a quotation mark is not closed", "close the quotation mark"),
-    ("did not find expected key", "", "check quotes and indentation: each field stands on a line of its own"),
-    ("could not find expected ':'", "a line has no colon after its field's name", "write `name: value`"),
-    ("found undefined tag handle", "a value begins with !", "put the value in quotes"),
-)
 
 
 @dataclass
@@ -86,13 +64,12 @@ def parse_yaml(source: Source, start: int, end: int, *, rule: str) -> YamlTree:
         try:
             data = _build(builder, text)
         except yaml.MarkedYAMLError as error:
-            found = [] if faults else _find_bad_beginnings(source, start, text, rule)
-            found = found or [_find_line(source, start, text, error, rule)]
-            for fault, key in found:
-                text = _blank_line(text, fault.span.start - start)
-                faults.append(fault)
-                if key is not None:
-                    unreadable.setdefault(key, fault.span)
+            found = [] if faults else find_bad_beginnings(source, start, text, rule)
+            for bad in found or [find_line(source, start, text, error, rule)]:
+                text = _blank_line(text, bad.problem.span.start - start)
+                faults.append(bad.problem)
+                for key in bad.lost:
+                    unreadable.setdefault(key, bad.problem.span)
         except yaml.reader.ReaderError:
             fault, text = _skip_character(source, start, text, rule)
             faults.append(fault)
@@ -111,78 +88,6 @@ def _blank_line(text: str, position: int) -> str:
     end = text.find("\n", position)
     end = len(text) if end == -1 else end
     return text[:start] + " " * len(text[start:end].rstrip("\r")) + text[start + len(text[start:end].rstrip("\r")) :]
-
-
-def _find_bad_beginnings(source: Source, start: int, text: str, rule: str) -> list[tuple[Problem, Key | None]]:
-    """Lines on which a name has no blank behind its colon, or a blank before it: YAML blames the lines after them."""
-    found: list[tuple[Problem, Key | None]] = []
-    is_first = True
-    for match in LINE.finditer(text):
-        line = match[0].rstrip()
-        if NO_BLANK.match(line):
-            name = line.partition(":")[0]
-            kind = "an ordinary blank" if line[len(name) + 1] == "\u00a0" else "a blank"
-            fault = f"the field '{name}' has no blank behind its colon", f"write {kind} there: `{name}: ...`"
-        elif is_first and INDENTED_NAME.match(line) and FIELD.search(text, match.end()):
-            name = line.split(":")[0].strip()
-            fault = f"the field '{name}' begins with a blank", "let every field begin at the edge of the page"
-        else:
-            is_first = is_first and not line
-            continue
-        span = source.span(start + match.start(), start + match.start() + len(line))
-        found.append((Problem(rule, Severity.ERROR, span, fault[0], fix=fault[1]), (name,)))
-        is_first = False
-    return found
-
-
-def _find_line(
-    source: Source, start: int, text: str, error: yaml.MarkedYAMLError, rule: str
-) -> tuple[Problem, Key | None]:
-    """The line on which a fault of syntax stands, and the field that begins on it."""
-    mark = error.problem_mark or error.context_mark
-    position = min(mark.index if mark else 0, len(text))
-    if _reports_too_late(error) and error.context_mark is not None:
-        position = error.context_mark.index
-    while position > 0 and not text[position : position + 1].strip() and not _line_at(text, position).strip():
-        position -= 1
-    line_start = text.rfind("\n", 0, position) + 1
-    line_end = text.find("\n", position)
-    line_end = len(text) if line_end == -1 else line_end
-    line = text[line_start:line_end]
-    what = f"{error.context}: {error.problem}" if error.context else str(error.problem)
-    meaning, todo = next(((m, f) for found, m, f in FIXES if found in str(error.problem)), ("", ""))
-    value = line.partition(":")[2].strip()
-    if value[:1] in CURLY:
-        meaning, todo = "curly quotation marks do not count", 'put straight ones around the whole value: "..."'
-    elif "mapping values" in str(error.problem) and len(COLON.findall(line)) <= 1:
-        meaning, todo = (
-            "it is not in line with what it belongs to",
-            "indent it with as many blanks as the lines beside it",
-        )
-    elif value.startswith("'"):
-        meaning, todo = "an apostrophe ends the value", 'put double quotation marks around it: "..."'
-    visible = len(line) - len(line.lstrip())
-    problem = Problem(
-        rule,
-        Severity.ERROR,
-        source.span(start + line_start + visible, start + line_start + max(visible, len(line.rstrip()))),
-        f"this line cannot be read{': ' + meaning if meaning else ''}: '{line.strip()[:80]}'",
-        why=f"the YAML reader says: {what}",
-        fix=todo or "compare the line with an entry that works",
-    )
-    match = KEY_OF_LINE.match(line)
-    return problem, (match[2],) if match and " " not in match[1] else None
-
-
-def _reports_too_late(error: yaml.MarkedYAMLError) -> bool:
-    """An unclosed quotation or bracket, or a name without a colon, is noticed further down; where it began helps."""
-    beginnings = ("quoted scalar", "flow sequence", "flow mapping", "simple key")
-    return any(word in str(error.context) for word in beginnings)
-
-
-def _line_at(text: str, position: int) -> str:
-    end = text.find("\n", position)
-    return text[text.rfind("\n", 0, position) + 1 : len(text) if end == -1 else end]
 
 
 def _skip_character(source: Source, start: int, text: str, rule: str) -> tuple[Problem, str]:

@@ -71,7 +71,62 @@ def test_a_day_that_no_calendar_has_is_told(written, span, reason):
     assert vars(fields) == vars(EntryFields(title="one"))
     assert told(EntryFields, f"title: one\ndate: {written}\n") == [f"2:7 field-malformed {span!r}"]
     assert reason in problems[0].message
-    assert "YYYY-MM-DD" in problems[0].fix
+    assert "write " in problems[0].fix
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2023-1-5", "2023-01-05"),
+        ("2023/01/05", "2023-01-05"),
+        ("2023\u201301\u201305", "2023-01-05"),
+        ("2023-01-05T00:00", "2023-01-05"),
+        ("5 January 2023", "2023-01-05"),
+        ("Jan. 5th, 2023", "2023-01-05"),
+    ],
+)
+def test_a_day_in_another_form_is_offered_as_it_must_be_written(written, day):
+    _, _, (problem,) = read(EntryFields, f"title: one\ndate: {written}\n")
+    assert problem.fix == f"write `date: {day}`"
+
+
+@pytest.mark.parametrize("written", ["05/01/2023", "05.01.2023", "January 2023", "5 January 23", "2023-02-30", "soon"])
+def test_no_day_is_offered_where_several_could_be_meant(written):
+    _, _, (problem,) = read(EntryFields, f"title: one\ndate: {written}\n")
+    assert problem.fix == "write year, month and day, such as `date: 2023-01-31`"
+
+
+@pytest.mark.parametrize(
+    ("written", "items"),
+    [
+        ("soil", "soil"),
+        ("soil, watering", "soil, watering"),
+        ("soil; watering", "soil, watering"),
+        ("soil]", "soil"),
+        ("(soil)", "soil"),
+        ("\n  soil\n  wet-years", "soil, wet-years"),
+        ("\n  -soil\n  -wet-years", "soil, wet-years"),
+        ("\n  \u2022 soil\n  \u2022 wet-years", "soil, wet-years"),
+        ("\n  \u2013 soil\n  \u2013 wet-years", "soil, wet-years"),
+    ],
+)
+def test_a_list_is_offered_as_it_must_be_written(written, items):
+    _, _, (problem,) = read(EntryFields, f"title: one\ntopics: {written}\n")
+    assert problem.fix == f"write it as a list: `topics: [{items}]`"
+
+
+def test_a_text_for_a_list_of_groups_gets_no_brackets():
+    _, _, (problem,) = read(EntryFields, "title: one\ncorrections: It said more.\n")
+    assert "`- date: ...`" in problem.fix
+    assert problem.edits == ()
+
+
+@pytest.mark.parametrize(
+    "item", ["date: soon\n    note: a", "date: 2023-01-05\n    notes: a", "date: 2023-01-05\n    note: [a]"]
+)
+def test_a_field_whose_value_or_name_was_told_is_not_missing_besides(item):
+    _, _, problems = read(EntryFields, f"title: one\ncorrections:\n  - {item}\n")
+    assert len(problems) == 1
 
 
 @pytest.mark.parametrize(

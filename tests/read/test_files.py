@@ -66,7 +66,6 @@ def test_text_is_read_as_it_is(tmp_path):
         ("é𝒂".encode() + b"\xff", "0xff", (1, 3)),
         (b"\xed\xa0\x80", "0xed", (1, 1)),
         (b"one\n\xc3", "0xc3", (2, 1)),
-        ("naïve".encode("utf-16"), "0xff", (1, 1)),
     ],
 )
 def test_bytes_that_are_not_utf_8_are_told_at_their_place(tmp_path, content, byte, place):
@@ -76,6 +75,15 @@ def test_bytes_that_are_not_utf_8_are_told_at_their_place(tmp_path, content, byt
     assert problem.rule == "file-unreadable"
     assert byte in problem.message
     assert files.sources["entries/2023-01/a.md"].line_column(problem.span.start) == place
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-be"])
+def test_a_file_in_utf_16_is_told_as_such_and_shown_as_text(tmp_path, codec):
+    files, source = read(tmp_path, "\ufeffnaïve\n".removeprefix("\ufeff" * (codec == "utf-16")).encode(codec))
+    assert source is None
+    (problem,) = files.problems
+    assert "is UTF-16" in problem.message
+    assert files.sources["entries/2023-01/a.md"].text == "naïve\n"
 
 
 def test_a_nul_character_is_told_at_its_place(tmp_path):

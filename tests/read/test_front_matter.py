@@ -34,10 +34,27 @@ def test_an_empty_file_is_told(text):
     assert body == text.removeprefix("\ufeff")
 
 
-@pytest.mark.parametrize("text", ["Body.\n", " ---\ntitle: x\n---\n", "\n---\ntitle: x\n---\n", "--\ntitle: x\n--\n"])
-def test_a_file_without_front_matter_is_told_where_it_is_required(text):
-    assert split(text) == ({}, text, ["the file does not begin with front matter (---)"])
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Body.\n", "the file does not begin with front matter (---)"),
+        (" ---\ntitle: x\n---\n", "the front matter does not begin at the very beginning of the file"),
+        ("\n\n---\ntitle: x\n---\n", "the front matter does not begin at the very beginning of the file"),
+        ("--\ntitle: x\n--\n", "'--' does not open the front matter"),
+        ("\u2014\ntitle: x\n---\n", "'\u2014' does not open the front matter"),
+        ("title: x\n---\n", "the line --- above the fields is missing"),
+        ("---\rtitle: x\r---\rBody.", "its lines end as those of old Macs (CR)"),
+    ],
+)
+def test_a_file_without_front_matter_is_told_where_it_is_required(text, what):
+    assert split(text) == ({}, text, [what])
     assert split(text, required=False) == ({}, text, [])
+
+
+@pytest.mark.parametrize("line", ["--", "\u2014", "\u2013\u2013\u2013", "___"])
+def test_a_line_that_was_meant_to_close_the_front_matter_is_pointed_at(line):
+    text = f"---\ntitle: one\n{line}\nBody.\n"
+    assert split(text) == ({}, text, [f"{line!r} does not close the front matter"])
 
 
 @pytest.mark.parametrize("required", [True, False])

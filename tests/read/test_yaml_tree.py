@@ -116,10 +116,34 @@ def test_a_line_that_cannot_be_read_is_told_and_the_others_are_read(line, meanin
 @pytest.mark.parametrize("line", ["title: one: two", "\ttitle: one", 'title: "one'])
 def test_a_field_on_an_unreadable_line_is_not_missing(line):
     tree, source = parse(f"before: 1\n{line}\nafter: 2\n")
-    assert tree.unreadable == {("title",)}
+    assert ("title",) in tree.unreadable
     assert tree.places.has("title")
     span = tree.places.at("title")
     assert source.text[span.start : span.end] == line.strip()
+
+
+def test_a_field_that_goes_on_with_an_unreadable_line_is_not_missing():
+    tree, _ = parse("before: 1\ntopics:\n\t- one\nafter: 2\n")
+    assert tree.unreadable == {("topics",)}
+    assert tree.data == {"before": "1", "topics": None, "after": "2"}
+
+
+@pytest.mark.parametrize(
+    ("line", "fix"),
+    [
+        ('title: "a "b" c"', "put single ones around the whole value: 'a \"b\" c'"),
+        ('title: "a" b', "put single ones around the whole value: '\"a\" b'"),
+        ('title: "a\'s" b', "write curly ones within it: \u201c...\u201d"),
+        ("title: *a* b", 'leave it out, or put the whole value in quotes: "..."'),
+        ("title: [a] b", 'leave it out, or put the whole value in quotes: "..."'),
+        ("title: - a", 'leave it out, or put the whole value in quotes: "..."'),
+        ("title: [@a]", 'leave it out, or put the whole value in quotes: "..."'),
+        ("\ttitle: a", "use blanks, never tabs, to indent"),
+    ],
+)
+def test_what_to_do_about_a_line_follows_from_what_stands_in_it(line, fix):
+    tree, _ = parse(f"before: 1\n{line}\nafter: 2\n")
+    assert [problem.fix for problem in tree.problems] == [fix]
 
 
 def test_every_unreadable_line_is_told():

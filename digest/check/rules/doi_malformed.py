@@ -23,6 +23,7 @@ from digest.model.reference import Reference
 from digest.problem import Edit, Problem, Severity, Span
 
 SEVERITY = Severity.ERROR
+TYPESET = re.compile(r"[\u2010-\u2015\u2212]")
 WILEY = re.compile(r"10\.1002/\S*[^\s.,;]")
 """Old DOIs of this publisher hold `<` and `>`: https://www.crossref.org/blog/dois-and-matching-regular-expressions/."""
 
@@ -31,11 +32,15 @@ def check(context: Context) -> Iterator[Problem]:
     """Look at all references."""
     for reference in context.library.references:
         written = reference.DOI
-        if not written or _is_sound(written):
+        if not written or (_is_sound(written) and not TYPESET.search(written)):
             continue
         place = reference.places.at("doi")
         doi = bare_doi(written)
-        if _is_sound(doi):
+        plain = "".join(TYPESET.sub("-", doi).split())
+        if plain != doi and _is_sound(plain):
+            message = f"'{written}' is not a DOI: it holds a blank, or a dash of a word processor"
+            yield Problem("doi-malformed", SEVERITY, place, message, fix=did_you_mean(plain))
+        elif _is_sound(doi):
             message = f"the DOI '{written}' is not written bare"
             edits = _cut_prefix(context, reference, place)
             fix = f"write it bare: '{doi}'"

@@ -1,6 +1,7 @@
 """A file in a content folder that nothing reads.
 
-What it says would be lost in silence. Hidden files are passed over; images and PDF files may stand beside any text.
+What it says would be lost in silence. A name that ends nearly as it should (`.MD`, `.md.txt`) is an error, another file
+a warning. Hidden files are passed over; images and PDF files may stand beside any text.
 
 Passes:
 
@@ -15,4 +16,4 @@ Fails:
 
 from digest.problem import Severity
 
-SEVERITY = Severity.WARNING
+SEVERITY = Severity.ERROR

@@ -19,23 +19,29 @@ Fails:
 from collections.abc import Iterator
 
 from digest.check.context import Context
+from digest.check.implications import find_implications, folded_heading, implications_headings
 from digest.model.body import Body
+from digest.model.entry import Entry
 from digest.model.lookup import Document
 from digest.problem import Problem, Severity
 
 SEVERITY = Severity.WARNING
 
 
-def check_document(_: Context, document: Document) -> Iterator[Problem]:
-    """Look at every Markdown text."""
-    if document.body is not None and document.body.headings:
-        yield from _check_body(document.body)
+def check_document(context: Context, document: Document) -> Iterator[Problem]:
+    """Look at every Markdown text; practice implications that stand too deep are told where they are missed."""
+    if document.body is None or not document.body.headings:
+        return
+    missed = implications_headings(context.library.configuration) if isinstance(document, Entry) else frozenset[str]()
+    yield from _check_body(document.body, missed if find_implications(document.body, missed) is None else frozenset())
 
 
-def _check_body(body: Body) -> Iterator[Problem]:
+def _check_body(body: Body, missed: frozenset[str]) -> Iterator[Problem]:
     before = 1
     for heading in body.headings:
-        if heading.level == 1:
+        if folded_heading(heading.text) in missed:
+            pass
+        elif heading.level == 1:
             message = f"heading '{heading.text}' is of the first level, which is the page title's"
             fix = f"write `## {heading.text}`"
             yield Problem("heading-level-skipped", SEVERITY, heading.span, message, fix=fix)

@@ -47,11 +47,12 @@ def check_document(context: Context, document: Document) -> Iterator[Problem]:
 
 def _check_takeaway(context: Context, entry: Entry) -> Iterator[Problem]:
     for start, end, term in context.glossary.iter_abbreviations(entry.takeaway):
-        word = entry.takeaway[start:end]
+        word, place = entry.takeaway[start:end], entry.places.at("takeaway")
+        at = context.library.sources[place.path].text.find(entry.takeaway, place.start, place.end)
         yield Problem(
             "jargon-unexplained",
             SEVERITY,
-            entry.places.at("takeaway"),
+            place if at == -1 else Span(place.path, at + start, at + end),
             f"'{word}' in the takeaway ({term.term}) is explained by the entry's own page only",
             why="takeaways are read in lists and e-mails",
             fix="say it in words",

@@ -15,6 +15,7 @@ Fails:
     [the other entry](shade-and-water.md#what-was-don)
 """
 
+import re
 from collections.abc import Iterator
 
 from digest.check.context import Context
@@ -26,6 +27,7 @@ from digest.problem import Problem, Severity
 from digest.read.library import ASSETS
 
 SEVERITY = Severity.ERROR
+HOST = re.compile(r"www\.[\w-]+\.\w|[\w-]+(\.[\w-]+)*\.(com|edu|gov|int|net|org|ca|uk)(/|$)", re.IGNORECASE)
 
 
 def check_document(context: Context, document: Document) -> Iterator[Problem]:
@@ -36,7 +38,10 @@ def check_document(context: Context, document: Document) -> Iterator[Problem]:
         destination = link.destination.removeprefix(site[:-1]) if own else link.destination
         target = context.lookup.resolve(document.path, destination)
         if target.kind == "broken" and not context.is_unread(target.address):
-            yield _broken(link, context.destinations.nearest(document.path, destination))
+            rooted = f"/{destination.strip('/')}/"
+            is_address = context.lookup.resolve(document.path, rooted).kind == "page"
+            guess = rooted if is_address else context.destinations.nearest(document.path, destination)
+            yield _broken(link, guess or (f"https://{destination}" if HOST.match(destination) else ""))
         elif target.kind == "asset":
             yield from _check_asset(link, target)
         elif target.kind == "page":

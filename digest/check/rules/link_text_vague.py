@@ -14,9 +14,10 @@ Fails:
 from collections.abc import Iterator
 
 from digest.check.context import Context
+from digest.model.body import Link
 from digest.model.identifier import fold
 from digest.model.lookup import Document
-from digest.problem import Problem, Severity
+from digest.problem import Problem, Severity, Span
 
 SEVERITY = Severity.ADVICE
 VAGUE = frozenset({"here", "click here", "this", "this link", "this page", "link", "more", "read more", "see here"})
@@ -28,4 +29,11 @@ def check_document(_: Context, document: Document) -> Iterator[Problem]:
         if " ".join(fold(link.text).strip(" .:…").split()) in VAGUE:
             message = f"the link text '{link.text}' says nothing by itself"
             fix = "name what it leads to, such as the page's title"
-            yield Problem("link-text-vague", SEVERITY, link.span, message, fix=fix)
+            yield Problem("link-text-vague", SEVERITY, _label(document, link), message, fix=fix)
+
+
+def _label(document: Document, link: Link) -> Span:
+    """Where its text stands, if that is as plain as it seems; else the link."""
+    text, offset = (document.body.text, document.body.offset) if document.body else ("", 0)
+    start = text.rfind(f"[{link.text}]", 0, link.span.start - offset) + 1
+    return Span(link.span.path, offset + start, offset + start + len(link.text)) if start else link.span

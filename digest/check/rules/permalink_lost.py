@@ -31,7 +31,7 @@ def check(context: Context) -> Iterator[Problem]:
     lost = [address for address in context.library.permalinks.spans if address not in living]
     successors = _Successors(context)
     for address in lost:
-        if not PERMALINK.fullmatch(address) or context.is_unread(address):
+        if not PERMALINK.fullmatch(address) or context.is_unread(address) or _is_told_below(address, lost):
             continue
         place = context.library.permalinks.spans[address]
         message = f"'{address}' was published, and nothing is there any more"
@@ -41,6 +41,11 @@ def check(context: Context) -> Iterator[Problem]:
         if drafts:
             fix = f"'{drafts}' is a draft: publish it" if drafts in context.lookup.documents else "publish its drafts"
         yield Problem("permalink-lost", SEVERITY, place, message, why, fix)
+
+
+def _is_told_below(address: str, lost: list[str]) -> bool:
+    """Whether this is an edition of which entries are lost too: it comes back with them."""
+    return _section(address) == "edition" and any(o != address and o.startswith(address) for o in lost)
 
 
 class _Successors:

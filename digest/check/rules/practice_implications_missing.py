@@ -27,7 +27,8 @@ from digest.problem import Problem, Severity, Span
 
 SEVERITY = Severity.ERROR
 NEAR = 0.75
-UNSPACED = re.compile(r"^ {0,3}#{1,6}([^#\s][^\n]*?)[ \t#]*$", re.MULTILINE)
+LINE = re.compile(r"[^\n]+")
+AROUND = "#*_\\ \t\r\u00a0"
 
 
 def check_document(context: Context, document: Document) -> Iterator[Problem]:
@@ -38,12 +39,12 @@ def check_document(context: Context, document: Document) -> Iterator[Problem]:
     shown = next(iter(context.library.configuration.digest.practice_implications), "")
     if shown and find_implications(document.body, headings) is None:
         near = _near(document, headings)
-        unspaced = _unspaced(document, headings)
+        bare = _bare_line(document, headings)
         message = f"the entry has no section '{shown}'"
-        if unspaced is not None:
-            why = "without a blank behind them, ## are text and make no heading"
+        if bare is not None:
+            why = "only a line that begins with ## and an ordinary blank is its heading"
             fix = f"write `## {shown}`"
-            yield Problem("practice-implications-missing", SEVERITY, unspaced, message, why, fix)
+            yield Problem("practice-implications-missing", SEVERITY, bare, message, why, fix)
         elif near is None:
             fix = f"add it at the end, below a heading `## {shown}`"
             yield Problem("practice-implications-missing", SEVERITY, document.places.whole, message, fix=fix)
@@ -53,11 +54,13 @@ def check_document(context: Context, document: Document) -> Iterator[Problem]:
             yield Problem("practice-implications-missing", SEVERITY, near.span, message, fix=fix)
 
 
-def _unspaced(entry: Entry, headings: frozenset[str]) -> Span | None:
-    """`##Practice implications`, which only looks like the heading."""
-    for match in UNSPACED.finditer(entry.body.text):
-        if folded_heading(match[1]) in headings:
-            return Span(entry.path, entry.body.offset + match.start(), entry.body.offset + match.end())
+def _bare_line(entry: Entry, headings: frozenset[str]) -> Span | None:
+    """What only looks like the heading: `##Practice implications`, or the words in bold, indented or alone."""
+    levels = {heading.span.start for heading in entry.body.headings}
+    for match in LINE.finditer(entry.body.text):
+        start = entry.body.offset + match.start()
+        if start not in levels and folded_heading(match[0].strip(AROUND).rstrip(":").rstrip(AROUND)) in headings:
+            return Span(entry.path, start, start + len(match[0].rstrip()))
     return None
 
 

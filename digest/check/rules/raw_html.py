@@ -12,6 +12,7 @@ Fails:
     The <em>first</em> summer.
 """
 
+import re
 from collections.abc import Iterator
 
 from digest.check.context import Context
@@ -20,13 +21,27 @@ from digest.problem import Problem, Severity
 
 SEVERITY = Severity.WARNING
 LONGEST = 60
+TAG = re.compile(r"<!--|</?[A-Za-z][A-Za-z0-9-]*")
+INSTEAD = {
+    **dict.fromkeys(("<b", "<strong"), "write `**...**` for bold"),
+    **dict.fromkeys(("<i", "<em"), "write `*...*` for italics"),
+    "<a": "write `[text](address)` for a link",
+    "<img": "write `![what it shows](file.png)` for an image",
+    "<u": "delete it: only links are underlined",
+    "<!--": "delete it; a note for yourself stands in the front matter, behind a #",
+}
 
 
 def check_document(context: Context, document: Document) -> Iterator[Problem]:
     """Look at every Markdown text."""
+    opened: list[str] = []
     for span in document.body.raw_html if document.body else ():
         html = context.library.sources[span.path].text[span.start : span.end]
+        name = (TAG.match(html) or [""])[0].lower()
+        if name.startswith("</") and name[2:] in opened:  # told with its beginning
+            opened.remove(name[2:])
+            continue
+        opened.append(name[1:])
         shown = html if len(html) <= LONGEST else html[: LONGEST - 3] + "..."
         message = f"HTML is shown as text: '{shown}'"
-        fix = "say it in Markdown, or delete it"
-        yield Problem("raw-html", SEVERITY, span, message, fix=fix)
+        yield Problem("raw-html", SEVERITY, span, message, fix=INSTEAD.get(name, "say it in Markdown, or delete it"))

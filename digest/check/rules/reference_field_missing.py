@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from digest.check.context import Context
+from digest.check.near import Names
 from digest.model.reference import Reference
 from digest.problem import Problem, Severity
 
@@ -60,12 +61,15 @@ def check(context: Context) -> Iterator[Problem]:
     for reference in context.library.references:
         for noun, fields in _iter_missing(reference):
             if not any(reference.raw.get(field, "").strip() for field in fields):
+                misspelt = Names(reference.raw).nearest(fields[0])
                 yield Problem(
                     "reference-field-missing",
                     SEVERITY,
-                    reference.places.whole,
+                    reference.places.key_at(misspelt) if misspelt else reference.places.whole,
                     f"'{reference.citation_key}' has no {noun}",
-                    fix=f"add `{fields[0]} = {{...}}` if you can verify it",
+                    fix=f"write `{fields[0]}` for '{misspelt}', if that is meant"
+                    if misspelt
+                    else f"add `{fields[0]} = {{...}}` if you can verify it",
                 )
 
 

@@ -24,6 +24,7 @@ from digest.problem import Problem, Severity, Span
 
 SEVERITY = Severity.ERROR
 SCHEMES = frozenset({"https", "http", "mailto"})
+PREVIEW = re.compile(r"(?i)https?://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?(?=/|$)")
 WHY_HTTP = "anybody on the way can read and change a page that comes over plain http"
 
 
@@ -57,6 +58,10 @@ def _check_address(address: str, place: Span, *, is_field: bool = False) -> Iter
         message = f"'{address}' is not an address: it does not begin with https://"
         fix = f"write 'https://{address}'" if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", address) else "write all of it"
         yield Problem("url-unsafe", SEVERITY, place, message, fix=fix)
+    elif preview := PREVIEW.match(address):
+        message = f"'{address}' is an address of your own machine, such as that of the preview"
+        fix = f"write '{address[preview.end() :] or '/'}'"
+        yield Problem("url-unsafe", SEVERITY, place, message, "no reader can follow it", fix)
     elif scheme == "http":
         fix = f"write 'https{address[4:]}' if the site has it" if address.lower().startswith("http:") else ""
         yield Problem("url-unsafe", Severity.ADVICE, place, f"'{address}' is not encrypted", WHY_HTTP, fix)
@@ -72,7 +77,7 @@ def _iter_fields(context: Context) -> Iterator[tuple[str, Span]]:
         for index, reading in enumerate(module.readings):
             yield reading.url, module.places.at("readings", index, "url")
     for study in library.studies:
-        if study.sign_up:
+        if study.sign_up and study.sign_up.url[:5].lower() != "http:":  # that is told as study-sign-up-insecure
             yield study.sign_up.url, study.places.at("sign_up", "url")
     for reference in library.references:
         yield reference.URL, reference.places.at("url")
