@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from digest.cli.options import HomePath, find_root, root_option
+from digest.cli.options import HomePath, find_root, refuse_content, root_option
 from digest.errors import DigestError
 from digest.suggest.work import Term, Work
 
@@ -51,7 +51,9 @@ def command(
     from digest.suggest.evaluate import evaluate
     from digest.suggest.methods import Setting, all_methods
 
-    works, terms, splits, hints = _material(root, corpus, train, test, vocabulary)
+    if predictions is not None:
+        refuse_content(predictions, root, (corpus, train, test, vocabulary))
+    works, terms, splits, hints, known = _material(root, corpus, train, test, vocabulary)
     if not works:
         message = "there is nothing to measure on: no work has been tagged"
         raise DigestError(message, "tag entries, or name a file with --corpus")
@@ -63,6 +65,7 @@ def command(
             splits,
             lambda size: all_methods(Setting(size, len(terms), hints, ml=not without_ml)),
             all_terms=own,
+            vocabulary=known,
             on_step=on_step,
         )
     if predictions is not None:
@@ -75,8 +78,8 @@ def command(
 
 def _material(
     root: Path, corpus: Path | None, train: Path | None, test: Path | None, vocabulary: Path | None
-) -> "tuple[Sequence[Work], Sequence[Term], Sequence[Split], Sequence[Term]]":
-    """Works, terms, how to part them, and the vocabulary that learners may build on."""
+) -> "tuple[Sequence[Work], Sequence[Term], Sequence[Split], Sequence[Term], Sequence[Term]]":
+    """Works, terms, how to part them, the vocabulary that learners may build on, and as the corpus calls its terms."""
     from digest.read import read_library
     from digest.suggest.corpus import Labels, corpus_of_library, parse_corpus
     from digest.suggest.folds import Split, group_folds, leave_groups_out
@@ -93,7 +96,7 @@ def _material(
         known = _read_vocabulary(vocabulary, root)
         own = corpus_of_library(library)
         tagged = [work for work in own.works if work.topics]
-        return tagged, own.terms, leave_groups_out(tagged), known
+        return tagged, own.terms, leave_groups_out(tagged), known, own.terms
     known = _read_vocabulary(vocabulary, root)
     labels = Labels(known)
     works = parse_corpus(_lines(learnt), labels, learnt.as_posix())
@@ -107,7 +110,7 @@ def _material(
     else:
         splits = group_folds(works)
     hints = known or labels.terms
-    return works, labels.terms, splits, hints
+    return works, labels.terms, splits, hints, labels.vocabulary
 
 
 def _lines(path: Path) -> list[str]:
@@ -153,7 +156,7 @@ def _predictions(found: "Evaluation") -> Iterator[str]:
     for index in found.test:
         scores = sorted(outcome.scores[index].items(), key=lambda item: (-item[1], item[0]))
         line = {
-            "id": found.works[index].id,
+            "id": found.works[index].id if found.works[index].number is None else found.works[index].number,
             "topics": outcome.suggested[index],
             "scores": {topic: round(score, 6) for topic, score in scores},
         }

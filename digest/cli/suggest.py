@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from digest.cli.options import HomePath, find_root, root_option
+from digest.cli.options import HomePath, find_root, refuse_content, root_option
 from digest.errors import DigestError, IdentifierUnclear, NetworkFault
 from digest.model.library import Library
 from digest.suggest.work import Work
@@ -34,12 +34,12 @@ class Subject:
 @click.command()
 @click.argument("subject", metavar="ENTRY|FILE|DOI|-", required=False)
 @root_option
-@click.option("--apply", "apply_", is_flag=True, help="Write the topics into the entry's front matter (shown first).")
+@click.option("--apply", "apply_", is_flag=True, help="Write them into the entry's front matter (shown first).")
 @click.option("--yes", is_flag=True, help="Apply without asking.")
 @click.option("--without-ml", is_flag=True, help="As if the extra [ml] were not installed.")
 @click.option("--offline", is_flag=True, help="Ask no service; use only what was asked before.")
-@click.option("--batch", type=HomePath(exists=True, dir_okay=False), multiple=True,
-              help="Tag every record of a file of references; may be given several times.")  # fmt: skip
+@click.option("--batch", type=HomePath(exists=True, allow_dash=True), multiple=True, metavar="FILE|FOLDER|-",
+              help="Tag every record of a file of references, or of all in a folder. May be repeated.")  # fmt: skip
 @click.option("--for", "wanted", metavar="TOPIC", help="With --batch: only records for this topic, the best first.")
 @click.option("--output", type=HomePath(dir_okay=False), help="With --batch: write here.")
 @click.option("--dask", metavar="tcp://HOST:PORT", help="With --batch and --output: on a Dask cluster, a file a task.")
@@ -63,23 +63,26 @@ def command(
     """Suggest topics and types of research, with what speaks for each: phrases found, and entries like this one.
 
     Give an entry (path or slug), a file with a text or a reference, a DOI or PMID, or - for standard input. Where
-    nothing speaks loudly enough it says so. --batch FILE tags a whole literature: RIS, nbib, PubMed XML (.gz too),
-    BibTeX, CSL-JSON or JSON Lines, a line of JSON a record.
+    nothing speaks loudly enough it says so. --batch FILE tags a whole literature, a line of JSON a record: RIS, nbib,
+    PubMed XML (.gz too), BibTeX, CSL-JSON or JSON Lines, from a file, all files of a folder, or standard input (-).
     """
     from digest.read import read_library
 
     root = find_root(root)
     library, _ = read_library(root)
     if batch:
-        from digest.cli.suggest_batch import run_batch, run_on_cluster
+        from digest.cli.suggest_batch import STANDARD_INPUT, open_files, run_batch, run_on_cluster
 
-        if dask is not None:
-            if output is None or wanted is not None or form == "csv":
-                message = "--dask writes JSON Lines to a file, in the order of the records"
-                raise DigestError(message, "name it with --output; --for and --format csv work without --dask")
-            run_on_cluster(library, batch, dask, output, ml=not without_ml)
-
-        run_batch(library, batch, wanted, output, workers, form or "json", ml=not without_ml)
+        if dask is not None and (output is None or wanted is not None or form == "csv" or STANDARD_INPUT in batch):
+            message = "--dask writes JSON Lines to a file, in the order of the records of other files"
+            raise DigestError(message, "name it with --output; --for, --format csv and - work without --dask")
+        with open_files(batch, output) as paths:
+            if output is not None:
+                refuse_content(output, root, paths)
+            if dask is not None and output is not None:
+                run_on_cluster(library, paths, dask, output, ml=not without_ml)
+            else:
+                run_batch(library, paths, wanted, output, workers, form or "json", ml=not without_ml)
         return
     if subject is None or form == "csv":
         message = "nothing to suggest topics for" if subject is None else "--format csv goes with --batch"
@@ -91,7 +94,7 @@ def command(
     else:
         click.echo(as_text(found, topics, types))
     if apply_:
-        _apply(root, library, found, topics, yes=yes)
+        _apply(root, library, found, topics, types, yes=yes)
 
 
 def _suggest(
@@ -140,7 +143,15 @@ def _inside(root: Path, path: Path) -> str:
 
 
 def _work_of_text(name: str, text: str) -> Work:
-    """First line is the title, the rest is the abstract."""
+    """First line is the title, the rest is the abstract; of front matter its title and takeaway, and nothing else."""
+    from digest.model.source import Source
+    from digest.read.front_matter import split_front_matter
+
+    front = split_front_matter(Source(name, text), required=False)
+    fields = front.tree.data or {}
+    if fields:
+        said = [value for field in ("title", "takeaway") if isinstance(value := fields.get(field), str)]
+        text = "\n".join([*said, text[front.body_start :]])
     if not text.strip():
         message = f"'{name}' holds no text"
         raise DigestError(message, "give a title, and an abstract below it")
@@ -223,16 +234,32 @@ def _lines(heading: str, suggestions: "Sequence[TopicSuggestion]", given: set[st
     return lines
 
 
-def _apply(root: Path, library: Library, found: Subject, topics: "Sequence[TopicSuggestion]", *, yes: bool) -> None:
-    """Add what the entry lacks to its `topics:`, and change nothing else."""
+def _apply(
+    root: Path,
+    library: Library,
+    found: Subject,
+    topics: "Sequence[TopicSuggestion]",
+    types: "Sequence[TopicSuggestion]",
+    *,
+    yes: bool,
+) -> None:
+    """Add topics that the entry lacks, as many as it may have; types of research only where it names none."""
     from digest.cli.fix import offer_edits
     from digest.suggest.front_matter import add_items
 
     if found.entry is None:
         message = f"'{found.work.id}' is no entry of this digest"
         raise DigestError(message, "--apply writes into an entry: name one")
-    new = [each.topic for each in topics if each.topic not in found.entry.topics]
-    if not new:
-        click.echo("the entry has all of these topics already", err=True)
+    entry = found.entry
+    most = library.configuration.digest.lengths.topics_most
+    new = [each.topic for each in topics if each.topic not in entry.topics]
+    room = max(0, most - len(entry.topics))
+    if new[room:]:
+        click.echo(f"an entry has at most {most} topics, so without: {', '.join(new[room:])}", err=True)
+    kinds = [] if entry.research_types else [each.topic for each in types]
+    if not new[:room] and not kinds:
+        click.echo("there is nothing to add to the entry", err=True)
         return
-    offer_edits(root, library, add_items(library.sources[found.entry.path], found.entry.places, "topics", new), yes=yes)
+    source, places = library.sources[entry.path], entry.places
+    edits = [*add_items(source, places, "topics", new[:room]), *add_items(source, places, "research_types", kinds)]
+    offer_edits(root, library, edits, yes=yes)

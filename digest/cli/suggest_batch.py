@@ -4,7 +4,9 @@ import csv
 import heapq
 import io
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,12 +17,16 @@ from digest.errors import DigestError
 from digest.model.library import Library
 from digest.read.records import Refused
 from digest.suggest.batch import Item, Tagged, Tagger, tag_all
-from digest.suggest.corpus import corpus_of_library
-from digest.suggest.items import iter_items
-from digest.suggest.manifest import finish, open_manifest
+from digest.suggest.corpus import Corpus, corpus_of_library
+from digest.suggest.items import iter_files, iter_items
+from digest.suggest.manifest import fingerprint, finish, open_manifest
+from digest.suggest.methods import has_ml
 from digest.suggest.rename import find_topic
 from digest.suggest.types import ResearchTypes
+from digest.suggest.work import terms_of_research_types
 
+STANDARD_INPUT = Path("-")
+FROM_STANDARD_INPUT = "standard-input"
 MOST_RANKED = 1_000
 """Records that `--for` keeps: the best so many."""
 MOST_TOLD = 20
@@ -55,6 +61,33 @@ def run_batch(
     _tell_refused(refused)
 
 
+@contextmanager
+def open_files(named: Sequence[Path], output: Path | None) -> Iterator[list[Path]]:
+    """The files meant: those named, those in a folder, and standard input as a file for the time being."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for path in named:
+            if path == STANDARD_INPUT:
+                paths.append(Path(folder) / FROM_STANDARD_INPUT)
+                with paths[-1].open("wb") as file:
+                    shutil.copyfileobj(sys.stdin.buffer, file)
+            else:
+                paths += _in_folder(path, output) if path.is_dir() else [path]
+        if not paths:
+            message = "there is no file of references there"
+            raise DigestError(message, "name one, such as `--batch export.ris`")
+        yield paths
+
+
+def _in_folder(folder: Path, output: Path | None) -> list[Path]:
+    """The files of references in a folder, but not what is written there; the others are named."""
+    found = list(iter_files(folder))
+    others = [path.name for path in sorted(folder.iterdir()) if path not in found and path.name[0] != "."]
+    if others:
+        click.echo(f"passed over in '{folder}', since they hold no references: {', '.join(others)}", err=True)
+    return [path for path in found if output is None or path.resolve() != output.resolve()]
+
+
 def _iter_all(
     paths: Sequence[Path], on_refused: Callable[[Refused], object], on_bytes: Callable[[int], None]
 ) -> Iterator[Item]:
@@ -72,7 +105,8 @@ def run_on_cluster(library: Library, paths: Sequence[Path], address: str, output
         message = "the extra [cluster] is not installed"
         raise DigestError(message, "pip install 'digest-evidence[cluster]'") from error
     corpus = corpus_of_library(library)
-    jobs = open_manifest(output, paths, corpus)
+    types = fingerprint(Corpus((), terms_of_research_types(library.research_types)))
+    jobs = open_manifest(output, paths, corpus, f"{'ml' if ml and has_ml() else 'no ml'}, {types}")
     tagger = Tagger(corpus, ResearchTypes(library.research_types), ml=ml)
     refused = tag_on_cluster(address, jobs, tagger, lambda path: click.echo(f"done: {path}", err=True))
     finish(output, jobs)
@@ -82,7 +116,8 @@ def run_on_cluster(library: Library, paths: Sequence[Path], address: str, output
 def _tell_refused(refused: Sequence[Refused]) -> None:
     """Name what could not be read, and end."""
     for fault in refused[:MOST_TOLD]:
-        click.echo(f"{fault.path}:{fault.line}: error: {fault.reason} [reference-unreadable]", err=True)
+        where = STANDARD_INPUT if Path(fault.path).name == FROM_STANDARD_INPUT else fault.path
+        click.echo(f"{where}:{fault.line}: error: {fault.reason} [reference-unreadable]", err=True)
     if len(refused) > MOST_TOLD:
         click.echo(f"... and {len(refused) - MOST_TOLD} more records that could not be read", err=True)
     sys.exit(1 if refused else 0)
@@ -97,7 +132,7 @@ def rank_for(tagged: Iterable[Tagged], topic: str) -> list[Tagged]:
 
 def _csv_row(each: Tagged) -> str:
     scores = "; ".join(f"{topic} {score}" for topic, score in each.scores.items())
-    return _csv_line((each.id, each.title, "; ".join(each.topics), "; ".join(each.research_types), scores))
+    return _csv_line((str(each.id), each.title, "; ".join(each.topics), "; ".join(each.research_types), scores))
 
 
 def _csv_line(cells: Sequence[str]) -> str:

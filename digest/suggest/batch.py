@@ -36,7 +36,8 @@ LEAST = 0.05
 class Item:
     """One record, small enough to be sent to another process."""
 
-    id: str
+    id: str | int
+    """A number only where a line of JSON has one."""
     title: str
     text: str
     publication_types: tuple[str, ...] = ()
@@ -46,7 +47,7 @@ class Item:
 class Tagged:
     """One record and what it is probably about."""
 
-    id: str
+    id: str | int
     title: str
     topics: tuple[str, ...]
     research_types: tuple[str, ...]
@@ -87,7 +88,7 @@ def item_of_line(line: str, number: int) -> Item | None:
     identifier = next(
         (record[key] for key in ("id", "DOI", "doi", "PMID", "pmid") if record.get(key) is not None), number
     )
-    return Item(str(identifier), title, _first(record.get("abstract")))
+    return Item(identifier if isinstance(identifier, int) else str(identifier), title, _first(record.get("abstract")))
 
 
 def _first(value: Any) -> str:
@@ -112,7 +113,7 @@ class Tagger:
 
     def tag(self, items: Sequence[Item]) -> list[Tagged]:
         """Tag some records."""
-        works = [Work(item.id, item.title, item.text) for item in items]
+        works = [Work(str(item.id), item.title, item.text) for item in items]
         found = []
         for item, work, scores in zip(items, works, self._model.score(works), strict=True):
             kept = {topic: round(score, 4) for topic, score in scores.items() if score >= LEAST}

@@ -61,6 +61,9 @@ def _score(seen: Seen) -> Scores:
         if total <= 0:
             continue
         share = total / seen.works
+        if total >= seen.works:  # every work carries it: no word can speak for it or against it
+            found[topic] = 1.0
+            continue
         evidence = 0.0
         for _, number, topics in seen.features:
             right = topics.get(topic, 0)

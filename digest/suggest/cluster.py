@@ -4,7 +4,9 @@ Scheduling, and doing again what a lost worker had begun, is Dask's. All machine
 paths, and have this program installed.
 """
 
+import json
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 
@@ -20,8 +22,8 @@ PATIENCE = "30s"
 TRIES = 3
 
 
-def tag_file(job: Job, tagger: Tagger) -> tuple[str, list[Refused]]:
-    """Write the part of one file; what could not be read comes back."""
+def tag_file(job: Job, tagger: Tagger) -> str:
+    """Write the part of one file, and what could not be read beside it first."""
     refused: list[Refused] = []
 
     def write(partial: Path) -> None:
@@ -29,25 +31,34 @@ def tag_file(job: Job, tagger: Tagger) -> tuple[str, list[Refused]]:
         with partial.open("w", encoding="utf-8") as part:
             while chunk := list(islice(items, CHUNK)):
                 part.writelines(f"{each.as_json()}\n" for each in tagger.tag(chunk))
+        faults = json.dumps([asdict(fault) for fault in refused])
+        write_whole(job.faults, lambda beside: beside.write_text(faults, encoding="utf-8"))
 
     write_whole(Path(job.part), write)
-    return job.path, refused
+    return job.path
 
 
 def tag_on_cluster(address: str, jobs: Sequence[Job], tagger: Tagger, on_done: Callable[[str], None]) -> list[Refused]:
-    """Do what is not done yet; gives what could not be read."""
+    """Do what is not done yet; gives what could not be read, of what was done before too."""
     try:
         client = Client(address, timeout=PATIENCE)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise DigestError(f"no Dask scheduler answers at '{address}'", "start one with `dask scheduler`") from error
-    refused: list[Refused] = []
     with client:
-        known = client.scatter(tagger, broadcast=True)  # type: ignore[no-untyped-call]
+        # A task, since Dask makes its result again when the workers that had it are lost; what is scattered is gone.
+        known = client.submit(_same, tagger, pure=False)
         futures = client.map(
             tag_file, [job for job in jobs if not job.is_done], tagger=known, retries=TRIES, pure=False
         )
         for future in as_completed(futures):  # type: ignore[no-untyped-call]
-            path, found = future.result()
-            refused += found
-            on_done(path)
-    return refused
+            on_done(future.result())
+    return find_faults(jobs)
+
+
+def _same(tagger: Tagger) -> Tagger:
+    return tagger
+
+
+def find_faults(jobs: Sequence[Job]) -> list[Refused]:
+    """What could not be read in these files, all of them done."""
+    return [Refused(**fault) for job in jobs for fault in json.loads(job.faults.read_text(encoding="utf-8"))]

@@ -25,6 +25,7 @@ class Labels:
     """What a label of a corpus means: a term of the vocabulary by any of its names, else a term of its own."""
 
     def __init__(self, vocabulary: Sequence[Term]) -> None:
+        self._vocabulary = vocabulary
         self._known = {name: term for term in reversed(vocabulary) for name in term.names}
         self._terms: dict[str, Term] = {}
 
@@ -32,6 +33,11 @@ class Labels:
     def terms(self) -> list[Term]:
         """All that were met, each called as it was first written."""
         return list(self._terms.values())
+
+    @property
+    def vocabulary(self) -> list[Term]:
+        """The vocabulary's terms, those that were met called as they were first written."""
+        return [self._terms.get(term.id, term) for term in self._vocabulary]
 
     def find(self, label: str) -> str:
         """The id under which the term goes."""
@@ -60,7 +66,8 @@ def parse_corpus(lines: Iterable[str], labels: Labels, name: str) -> list[Work]:
         found = tuple(dict.fromkeys(labels.find(str(topic)) for topic in topics))
         identifier = record.get("id")
         group = fold(f"{title}\n{abstract}")
-        works.append(Work(str(number if identifier is None else identifier), title, abstract, found, group))
+        work = Work(str(number if identifier is None else identifier), title, abstract, found, group)
+        works.append(replace(work, number=identifier) if isinstance(identifier, int) else work)
     return works
 
 

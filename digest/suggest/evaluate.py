@@ -18,6 +18,7 @@ from digest.suggest.measures import (
     ranked_figures,
 )
 from digest.suggest.method import Method, Scores, count_examples, sample_of
+from digest.suggest.methods import FEWEST_FOR_LEARNING
 from digest.suggest.resample import Interval, interval_of_mean, interval_of_micro
 from digest.suggest.threshold import Thresholds, find_thresholds
 from digest.suggest.work import Term, Work
@@ -83,26 +84,29 @@ def evaluate(  # noqa: PLR0913 - what to judge, on what, and how
     make_methods: Callable[[int], Sequence[Method]],
     *,
     all_terms: bool = False,
+    vocabulary: Sequence[Term] = (),
     on_step: Callable[[str], None] = lambda _: None,
 ) -> Evaluation:
     """Judge the methods that `make_methods` gives for a number of training works.
 
     Without `all_terms` only terms that the training part uses are suggested: nobody says which others a corpus has.
+    Where so few works are tagged that only phrases can serve, those of the `vocabulary` are too.
     """
     outcomes: dict[str, Outcome] = {}
     for number, split in enumerate(splits, 1):
         train, test = [works[index] for index in split.train], [works[index] for index in split.test]
         used = count_examples(train)
         offered = [term for term in terms if all_terms or term.id in used]
+        if sum(bool(work.topics) for work in train) < FEWEST_FOR_LEARNING:
+            offered += [term for term in vocabulary if term not in offered]
         for method in make_methods(len(train)):
             on_step(f"{method.name} ({number} of {len(splits)})")
             _judge(method, train, test, offered, outcomes.setdefault(method.name, Outcome(method.name)), split)
-    judged = sorted({index for split in splits for index in split.test if works[index].topics})
+    judged = sorted({index for split in splits for index in split.test})
     examples = count_examples([works[i] for i in sorted({i for split in splits for i in split.train})])
     figures = [_figures(outcome, works, judged, examples) for outcome in outcomes.values()]
     best = max(outcomes.values(), key=lambda outcome: outcome.held_out.f1, default=Outcome("")).name
-    every = sorted({index for split in splits for index in split.test})
-    return Evaluation(figures, best, outcomes, works, every)
+    return Evaluation(figures, best, outcomes, works, judged)
 
 
 def _judge(  # noqa: PLR0913, PLR0917 - lists by identity: shared parts learn and score once
@@ -128,8 +132,9 @@ def _figures(outcome: Outcome, works: Sequence[Work], test: Sequence[int], examp
     given = [works[index].topics for index in test]
     suggested = [outcome.suggested[index] for index in test]
     counts = [count(ours, theirs) for ours, theirs in zip(suggested, given, strict=True)]
-    ranked = [ranked_figures(rank(outcome.scores[i]), topics) for i, topics in zip(test, given, strict=True)]
-    by_topic = count_by_topic(suggested, given)
+    scored = [(outcome.scores[index], works[index].topics) for index in test if works[index].topics]
+    ranked = [ranked_figures(rank(scores), topics) for scores, topics in scored]
+    by_topic = {topic: Counts() for topic in examples} | count_by_topic(suggested, given)
     topics = [
         TopicFigures(topic, examples.get(topic, 0), found.right + found.missing, found)
         for topic, found in sorted(by_topic.items())

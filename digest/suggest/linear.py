@@ -60,7 +60,12 @@ class LinearModel:
         self._vectorizer = TfidfVectorizer(
             analyzer=features.find, sublinear_tf=True, min_df=2 if len(works) > FEW else 1, dtype=np.float32
         )
-        matrix = self._vectorizer.fit_transform(works)
+        try:
+            matrix = self._vectorizer.fit_transform(works)
+        except ValueError:  # no work says anything, or no two the same
+            self._held = np.zeros((len(works), 0))
+            self._terms = []
+            return
         truth = _truth(works, self._terms)
         self._mean = truth.mean(axis=0)
         centred = truth - self._mean

@@ -29,12 +29,17 @@ class Job:
         """Whether its part is there."""
         return Path(self.part).is_file()
 
+    @property
+    def faults(self) -> Path:
+        """Where what could not be read is kept, once the part is there."""
+        return Path(f"{self.part}.faults")
 
-def open_manifest(output: Path, paths: Sequence[Path], corpus: Corpus) -> list[Job]:
-    """The jobs of this output, those that are done included."""
+
+def open_manifest(output: Path, paths: Sequence[Path], corpus: Corpus, how: str = "") -> list[Job]:
+    """The jobs of this output, those that are done included; `how` is whatever else the result depends on."""
     folder = output.with_name(f"{output.name}.parts")
     files = [(path.resolve().as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in paths]
-    wanted = {"version": 1, "taught": fingerprint(corpus), "files": [list(file) for file in files]}
+    wanted = {"version": 2, "taught": fingerprint(corpus), "how": how, "files": [list(file) for file in files]}
     manifest = folder / NAME
     if not manifest.is_file() or _read(manifest) != wanted:
         shutil.rmtree(folder, ignore_errors=True)

@@ -10,7 +10,7 @@ from digest.model.library import Library
 from digest.model.source import Source
 from digest.model.vocabulary import Topic
 from digest.problem import Edit
-from digest.suggest.front_matter import add_items, rename_item
+from digest.suggest.front_matter import add_items, lines_of_item, rename_item, stands_in_braces
 
 
 def find_topic(library: Library, name: str) -> Topic:
@@ -31,14 +31,22 @@ def rename_topic(library: Library, old: Topic, label: str) -> list[Edit]:
     if taken is not None:
         raise DigestError(f"'{label}' is a name of the topic '{taken.id}' already", "use `digest topics merge`")
     source = library.sources[old.path]
-    edits = [Edit(old.places.at("label"), _scalar(label, source, old.places.at("label").start))]
+    edits = [Edit(old.places.at("label"), _scalar(label, source, old))]
     synonyms = [old.label] if fold(old.label) not in {fold(name) for name in (label, *old.alt_labels)} else []
-    edits += add_items(source, old.places, "alt_labels", [_item(name) for name in synonyms])
+    edits += _exchange(source, old, "alt_labels", label, synonyms)
     if new != old.id:
         edits.append(Edit(old.places.at("id"), new))
-        edits += add_items(source, old.places, "aliases", [old.id])
+        edits += _exchange(source, old, "aliases", new, [old.id])
         edits += _references(library, old, new)
     return edits
+
+
+def _exchange(source: Source, topic: Topic, field: str, new: str, former: list[str]) -> list[Edit]:
+    """Keep a former name; in the place of the new one where a topic gets back what it was called before."""
+    items = [_item(name) for name in former]
+    if items and new in getattr(topic, field):
+        return rename_item(source, topic.places, field, new, items[0])
+    return add_items(source, topic.places, field, items)
 
 
 def merge_topics(library: Library, old: Topic, into: Topic) -> list[Edit]:
@@ -54,14 +62,17 @@ def merge_topics(library: Library, old: Topic, into: Topic) -> list[Edit]:
     for field, items in (("alt_labels", names), ("keywords", keywords), ("mesh", mesh)):
         edits += add_items(source, into.places, field, [_item(name) for name in items])
     edits += add_items(source, into.places, "aliases", [old.id, *old.aliases])
+    if into.broader == old.id:
+        edits.append(Edit(into.places.at("broader"), old.broader if old.broader != into.id else ""))
     return edits + _references(library, old, into.id)
 
 
 def _references(library: Library, old: Topic, new: str) -> list[Edit]:
-    """Everything that names the old id: entries, modules, narrower topics."""
+    """Everything that names the old id: entries, modules, studies, narrower topics."""
     edits: list[Edit] = []
     places = [(entry.path, entry.places) for entry in library.entries]
     places += [(module.path, module.places) for module in library.modules]
+    places += [(study.path, study.places) for study in library.studies]
     for path, where in places:
         edits += rename_item(library.sources[path], where, "topics", old.id, new)
     for topic in library.topics:
@@ -71,19 +82,23 @@ def _references(library: Library, old: Topic, new: str) -> list[Edit]:
 
 
 def _removal(source: Source, topic: Topic) -> Edit:
-    """From the line of its `- id:` to the line before the next item, which keeps the comments above that one."""
-    first, _ = source.line_column(topic.places.key_at("id").start)
-    last = max(source.line_column(span.end)[0] for span in topic.places.values.values())
-    while source.line_start(last + 1) < len(source.text) and not source.line(last + 1).strip():
-        last += 1
-    return Edit(source.span(source.line_start(first), source.line_start(last + 1)), "")
+    """From the line of its dash to the line before the next item, which keeps the comments above that one."""
+    item = lines_of_item(source, topic.places)
+    following, _ = source.line_column(item.end)
+    while source.line_start(following) < len(source.text) and not source.line(following).strip():
+        following += 1
+    return Edit(source.span(item.start, source.line_start(following)), "")
 
 
-def _scalar(text: str, source: Source, start: int) -> str:
+def _scalar(text: str, source: Source, topic: Topic) -> str:
     """Plain as the file writes it, in quotes only where it stands in quotes or needs them."""
-    inside = source.text[start - 1 : start] == '"'
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return escaped if inside else _quoted(text, ": ", " #")
+    start = topic.places.at("label").start
+    quote = source.text[start - 1 : start]
+    if quote == '"':
+        return text.replace("\\", "\\\\").replace('"', '\\"')
+    if quote == "'":
+        return text.replace("'", "''")
+    return _item(text) if stands_in_braces(source, topic.places) else _quoted(text, ": ", " #")
 
 
 def _item(text: str) -> str:
@@ -91,6 +106,11 @@ def _item(text: str) -> str:
 
 
 def _quoted(text: str, *special: str) -> str:
-    needs = any(mark in text for mark in special) or text[:1] in "-?:,[]{}#&*!|>'\"%@`" or not text.strip()
+    needs = (
+        any(mark in text for mark in special)
+        or text.endswith(":")
+        or text[:1] in "-?:,[]{}#&*!|>'\"%@`"
+        or not text.strip()
+    )
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"' if needs else text

@@ -24,6 +24,8 @@ class Work:
     """Works of one group are never learnt from and judged on at once: an edition, or equal texts."""
     link: str = field(default="", compare=False)
     """Where an editor finds it: the path of an entry."""
+    number: int | None = field(default=None, compare=False)
+    """Its id, where the corpus writes it as a number."""
 
     @cached_property
     def found(self) -> dict[int, frozenset[tuple[str, ...]]]:

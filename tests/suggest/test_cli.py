@@ -1,8 +1,10 @@
 """`digest suggest` and `digest topics` as an editor uses them, on the example of `digest init`."""
 
 import gzip
+import io
 import json
 import re
+import sys
 
 import pytest
 
@@ -95,6 +97,15 @@ def test_a_text_that_is_about_nothing_here_gets_no_suggestion(digest, capsys, tm
     assert "Topics: no suggestion" in capsys.readouterr().out
 
 
+def test_of_a_file_with_front_matter_title_takeaway_and_body_are_read_and_not_its_topics(digest, capsys, tmp_path):
+    draft = tmp_path / "draft.md"
+    draft.write_text(ENTRY.format(title="Pianos", topics="topics: [shade]\n", text="It rained."), encoding="utf-8")
+    assert run("suggest", "--root", digest, draft, "--format", "json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["title"] == "Pianos"
+    assert "shade" not in [each["topic"] for each in found["topics"]]
+
+
 def test_a_file_of_references_is_read_by_its_first_record(digest, capsys, tmp_path):
     file = tmp_path / "one.ris"
     file.write_text("TY  - JOUR\nTI  - Irrigation was tried on plots\nAU  - Doe, J\nER  - \n", encoding="utf-8")
@@ -122,6 +133,10 @@ def test_apply_shows_first_and_without_consent_changes_nothing(digest, capsys):
         ("block", 'topics:\n  - "shade"\n  - mulch\n  - water-and-rain\n'),
         ("comment", "topics: # why\n- shade # mine\n- mulch\n- water-and-rain\n"),
         ("windows", "topics: [shade, mulch, water-and-rain]\r\n"),
+        ("nothing", "topics: [mulch, water-and-rain] # none\n"),
+        ("text", "topics: ['shade', mulch, water-and-rain]\n"),
+        ("anchor", "topics: &t [shade, mulch, water-and-rain,]\n"),
+        ("next line", "topics:\n  -\n    shade # mine\n  - mulch\n  - water-and-rain\n"),
     ],
 )
 def test_apply_changes_the_topics_and_nothing_else(digest, slug, written):
@@ -133,6 +148,10 @@ def test_apply_changes_the_topics_and_nothing_else(digest, slug, written):
         "block": 'topics:\n  - "shade"\n',
         "comment": "topics: # why\n- shade # mine\n",
         "windows": "topics: [shade]\n",
+        "nothing": "topics: ~ # none\n",
+        "text": "topics: 'shade'\n",
+        "anchor": "topics: &t [shade,]\n",
+        "next line": "topics:\n  -\n    shade # mine\n",
     }
     title, _, text = USE["four"]
     content = ENTRY.format(title=title, topics=ways[slug], text=text)
@@ -146,6 +165,35 @@ def test_apply_changes_the_topics_and_nothing_else(digest, slug, written):
     rest = content.replace(field, "", 1) if field else content
     assert after.replace(written, "", 1) == rest
     assert set(topics_of(digest, "four")) >= {"mulch", "water-and-rain"}
+
+
+def test_apply_gives_no_more_topics_than_an_entry_may_have(digest, capsys):
+    settings = "site_name: Garden\nextra: {digest: {lengths: {topics_most: 2}}}\n"
+    (digest / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    path = digest / "entries" / "2023-04" / "four.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("research_types", "topics: [shade]\nresearch_types"))
+    assert run("suggest", "--root", digest, "four", "--apply", "--yes") == 0
+    assert "at most 2 topics, so without: water-and-rain" in capsys.readouterr().err
+    assert topics_of(digest, "four") == ("shade", "mulch")
+
+
+def test_apply_writes_types_of_research_where_the_entry_names_none(digest):
+    path = digest / "entries" / "2023-03" / "three.md"
+    for field in ("research_types: []\n", "", "research_types: [a-survey]\n"):
+        path.write_text(ENTRY.format(title=USE["three"][0], topics=field, text=USE["three"][2]).replace(
+            "research_types: [field-trial]\n", ""))  # fmt: skip
+        assert run("suggest", "--root", digest, "three", "--apply", "--yes") == 0
+        kept = "a-survey" if "survey" in field else "field-trial"
+        assert f"research_types: [{kept}]\n" in path.read_text(encoding="utf-8")
+
+
+def test_apply_leaves_a_field_alone_that_cannot_be_read(digest):
+    path = digest / "entries" / "2023-04" / "four.md"
+    for field in ("topics: [shade\n", "topics: {a: b}\n", "topics: |\n  shade\n"):
+        path.write_text(ENTRY.format(title=USE["four"][0], topics=field, text=USE["four"][2]), encoding="utf-8")
+        before = path.read_bytes()
+        assert run("suggest", "--root", digest, "four", "--apply", "--yes") == 0
+        assert path.read_bytes() == before
 
 
 def test_topics_tells_use_by_year_and_what_is_never_or_once_used(digest, capsys):
@@ -172,6 +220,92 @@ def test_a_renamed_topic_keeps_its_old_id_and_label_and_every_entry_follows(dige
     assert library.topics[1].broader == "soil-cover"
     assert topics_of(digest, "two") == ("soil-cover", "water-and-rain")
     assert topics_of(digest, "three") == ("soil-cover",)
+
+
+STUDY = """---
+title: {title}
+topics: [shade, "mulch"]
+---
+Text.
+"""
+
+
+def test_studies_and_modules_follow_a_renamed_topic(digest):
+    for folder in ("studies", "training"):
+        (digest / folder).mkdir()
+        (digest / folder / "one.md").write_text(STUDY.format(title="One"), encoding="utf-8")
+    assert run("topics", "--root", digest, "rename", "mulch", "Covering", "--yes") == 0
+    for folder in ("studies", "training"):
+        assert 'topics: [shade, "covering"]\n' in (digest / folder / "one.md").read_text(encoding="utf-8")
+
+
+def test_a_topic_that_gets_its_name_back_is_no_alias_of_itself(digest):
+    for name, label in (("mulch", "Straw, bark"), ("straw-bark", "Mulch"), ("mulch", "Straw, bark")):
+        assert run("topics", "--root", digest, "rename", name, label, "--yes") == 0
+    library, _ = read_library(digest)
+    assert library.topics[0].aliases == ("mulch",)
+    assert library.topics[0].alt_labels == ("ground cover", "Mulch")
+
+
+VOCABULARIES = {
+    "braces": """
+- {id: one, label: One, definition: D., alt_labels: [Eins]}
+- {
+    id: two, label: Two,
+    definition: D.
+  }
+# a
+- {id: six, label: Six, definition: D.}
+""",
+    "label first": """
+- label: 'One'
+  id: one
+  definition: D.
+- label: 'Two'
+  id: two
+  definition: D.
+# a
+- label: Six
+  id: six
+  definition: D.
+""",
+    "dash alone": """
+-
+  id: one
+  label: One
+  definition: D.
+-
+  id: two
+  label: Two
+  definition: D.
+  aliases: ~
+# a
+-
+  id: six
+  label: Six
+  definition: D.
+""",
+}
+
+
+@pytest.mark.parametrize("form", VOCABULARIES)
+def test_a_vocabulary_is_edited_in_whatever_form_it_is_written(digest, form):
+    path = digest / "vocabulary" / "topics.yml"
+    path.write_text(VOCABULARIES[form], encoding="utf-8")
+    assert run("topics", "--root", digest, "rename", "two", "Due, tre", "--yes") == 0
+    assert run("topics", "--root", digest, "merge", "one", "due-tre", "--yes") == 0
+    library, problems = read_library(digest)
+    assert not [problem for problem in problems if problem.span.path == "vocabulary/topics.yml"]
+    assert [(topic.id, topic.label) for topic in library.topics] == [("due-tre", "Due, tre"), ("six", "Six")]
+    assert {"Two", "One"} <= set(library.topics[0].alt_labels)
+    assert set(library.topics[0].aliases) == {"two", "one"}
+    assert "\n# a\n" in path.read_text(encoding="utf-8")
+
+
+def test_a_topic_that_takes_over_a_wider_one_is_not_narrower_than_itself(digest):
+    assert run("topics", "--root", digest, "merge", "mulch", "water-and-rain", "--yes") == 0
+    library, _ = read_library(digest)
+    assert [(topic.id, topic.broader) for topic in library.topics] == [("water-and-rain", ""), ("shade", "")]
 
 
 def test_a_merged_topic_leaves_its_names_and_no_entry_has_the_other_twice(digest):
@@ -201,8 +335,29 @@ def test_a_batch_has_every_record_once_in_its_order(digest, tmp_path, workers):
     out = tmp_path / "out.jsonl"
     assert run("suggest", "--root", digest, "--batch", packed, "--output", out, "--workers", workers) == 0
     found = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    assert [each["id"] for each in found] == [str(n) for n in range(700)]
+    assert [each["id"] for each in found] == list(range(700))
     assert [each["topics"] for each in found[:2]] == [[], ["water-and-rain"]]
+
+
+def test_a_batch_reads_the_files_of_a_folder_and_standard_input(digest, tmp_path, capsys, monkeypatch):
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    (folder / "b.ris").write_text("TY  - JOUR\nTI  - Irrigation\nDO  - 10.1/b\nER  - \n", encoding="utf-8")
+    (folder / "a.ndjson").write_text('{"id": "a1", "title": "Pianos"}\n{"id": "a2", "title": "Mulch"}\n', "utf-8")
+    (folder / "README.txt").write_text("Exported in January.\n", encoding="utf-8")
+    (folder / ".hidden.ris").write_text("TY  - JOUR\nTI  - Hidden\nER  - \n", encoding="utf-8")
+    out = folder / "out.jsonl"
+    for _ in range(2):
+        assert run("suggest", "--root", digest, "--batch", folder, "--output", out, "--workers", 1) == 0
+        found = [json.loads(line)["id"] for line in out.read_text(encoding="utf-8").splitlines()]
+        assert found == ["a1", "a2", "10.1/b"]
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO((folder / "a.ndjson").read_bytes())))
+    assert run("suggest", "--root", digest, "--batch", "-", "--workers", 1) == 0
+    assert [json.loads(line)["id"] for line in capsys.readouterr().out.splitlines()] == ["a1", "a2"]
+    out.unlink()
+    (folder / "a.ndjson").unlink()
+    (folder / "b.ris").unlink()
+    assert run("suggest", "--root", digest, "--batch", folder) == 2
 
 
 def test_a_record_without_a_name_is_called_by_its_number(digest, tmp_path, capsys):

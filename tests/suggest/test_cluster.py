@@ -12,7 +12,7 @@ import pytest
 from distributed import Client
 
 from digest.suggest.batch import Tagger
-from digest.suggest.cluster import tag_file
+from digest.suggest.cluster import find_faults, tag_file
 from digest.suggest.corpus import Corpus
 from digest.suggest.manifest import finish, open_manifest
 from digest.suggest.types import ResearchTypes
@@ -52,6 +52,22 @@ def test_a_job_that_was_ended_goes_on_with_what_is_left(files, tmp_path):
     finish(output, again)
     assert ids(output) == expected(files)
     assert not list(tmp_path.glob("*.parts"))
+
+
+def test_what_could_not_be_read_before_a_job_was_ended_is_told_at_its_end_too(files, tmp_path):
+    files[0].write_text('{"title": "straw"}\n{"broken\n', encoding="utf-8")
+    jobs = open_manifest(tmp_path / "out.jsonl", files[:2], CORPUS)
+    for job in jobs:
+        tag_file(job, Tagger(CORPUS, ResearchTypes([]), ml=False))
+    again = open_manifest(tmp_path / "out.jsonl", files[:2], CORPUS)
+    assert [(fault.path, fault.line) for fault in find_faults(again)] == [(files[0].as_posix(), 2)]
+
+
+def test_parts_of_a_job_that_was_done_in_another_way_are_not_believed(files, tmp_path):
+    output = tmp_path / "out.jsonl"
+    tag_file(open_manifest(output, files, CORPUS, "ml")[0], Tagger(CORPUS, ResearchTypes([]), ml=False))
+    assert open_manifest(output, files, CORPUS, "ml")[0].is_done
+    assert not any(job.is_done for job in open_manifest(output, files, CORPUS, "no ml"))
 
 
 def test_parts_that_other_entries_taught_are_not_believed(files, tmp_path):

@@ -114,3 +114,67 @@ def test_a_test_part_without_anything_to_learn_from_is_refused(tmp_path, capsys)
     test = write_corpus(tmp_path / "test.jsonl", make_works(5))
     assert run("evaluate", "--root", tmp_path, "--test", test) == 2
     assert "--train" in capsys.readouterr().err
+
+
+def judge(tmp_path, capsys, train, test, *options):
+    """What the program says of a test part, and its predictions."""
+    parts = []
+    for name, lines in (("train", train), ("test", test)):
+        parts.append(tmp_path / f"{name}.jsonl")
+        parts[-1].write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+    out = tmp_path / "out.jsonl"
+    named = ["--train", parts[0], "--test", parts[1], "--predictions", out, "--format", "json", *options]
+    assert run("evaluate", "--root", tmp_path, *named) == 0
+    predictions = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    return json.loads(capsys.readouterr().out), predictions
+
+
+def lines_of(works):
+    return [{"title": work.title, "topics": list(work.topics)} for work in works]
+
+
+def test_a_topic_that_every_work_carries_is_suggested_for_every_work(tmp_path, capsys):
+    train = [{"title": work.title, "topics": ["only"]} for work in make_works(20)]
+    report, predictions = judge(tmp_path, capsys, train, train[:5])
+    assert all(line["topics"] == ["only"] for line in predictions)
+    assert next(each for each in report["methods"] if each["name"] == "bayes")["micro"]["f1"] == 1
+
+
+def test_works_that_say_nothing_teach_nothing(tmp_path, capsys):
+    train = [{"title": title, "topics": ["shade"]} for title in ("", "a", "of", "", "")]
+    _, predictions = judge(tmp_path, capsys, train, [{"title": "Trees", "topics": ["shade"]}])
+    assert len(predictions) == 1
+
+
+def test_where_nothing_was_tagged_the_phrases_of_the_vocabulary_serve(tmp_path, capsys):
+    vocabulary = tmp_path / "topics.yml"
+    vocabulary.write_text("- {id: mulch, label: Mulch}\n- {id: rain, label: Rain, alt_labels: [Drizzle]}\n")
+    test = [{"title": "Drizzle on beds", "topics": ["Rain"]}, {"title": "Mulch on beds", "topics": ["MULCH"]}]
+    report, predictions = judge(tmp_path, capsys, [], test, "--vocabulary", vocabulary)
+    assert report["best"] == "lexicon"
+    assert [line["topics"] for line in predictions] == [["Rain"], ["MULCH"]]
+
+
+def test_a_suggestion_for_a_work_without_topics_counts_as_wrong_and_its_rank_is_not_judged(tmp_path, capsys):
+    train, test = lines_of(make_works(60)), lines_of(make_works(20, seed=2))
+    first, _ = judge(tmp_path, capsys, train, test)
+    second, _ = judge(tmp_path, capsys, train, [*test, *({**line, "topics": []} for line in test)])
+    for fewer, more in zip(first["methods"], second["methods"], strict=True):
+        assert more["micro"]["recall"] == fewer["micro"]["recall"]
+        assert more["micro"]["precision"] == pytest.approx(fewer["micro"]["precision"] / 2)
+        assert more["ndcg@10"] == fewer["ndcg@10"]
+
+
+def test_a_topic_of_ten_examples_counts_in_macro_even_if_no_work_judged_has_it(tmp_path, capsys):
+    train = [*lines_of(make_works(60)), *({"title": f"Frost {n}", "topics": ["frost"]} for n in range(10))]
+    report, _ = judge(tmp_path, capsys, train, lines_of(make_works(20, seed=2)))
+    for method in report["methods"]:
+        enough = [topic["f1"] for topic in method["topics"] if topic["n_train"] >= 10]
+        assert len(enough) == 4
+        assert method["macro"]["f1"] == pytest.approx(sum(enough) / 4)
+
+
+def test_predictions_give_an_id_back_as_the_corpus_writes_it(tmp_path, capsys):
+    test = [{"id": 7, "title": "a"}, {"id": "7", "title": "b"}, {"title": "c"}, {"id": 7, "title": "d"}]
+    _, predictions = judge(tmp_path, capsys, lines_of(make_works(20)), test)
+    assert [line["id"] for line in predictions] == [7, "7", "3", 7]
