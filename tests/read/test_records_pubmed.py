@@ -184,6 +184,15 @@ def test_a_broken_record_costs_only_itself(read):
     assert "never closed" in found[3].reason
 
 
+@pytest.mark.parametrize("rest", ["<", "<PubmedArti", "</PubmedArticleS"])
+def test_a_file_that_is_cut_off_in_a_tag_is_told(read, rest):
+    found = read(f"<PubmedArticleSet>\n{article('One.')}\n{rest}")
+    assert isinstance(found[0], Record)
+    assert [(outcome.line, outcome.reason) for outcome in found[1:]] == [
+        (3, "the file ends within a tag: it is cut off")
+    ]
+
+
 def test_entities_are_never_expanded(read):
     (found,) = read(f'<!DOCTYPE x [<!ENTITY a "b">]><PubmedArticleSet>{article("&a;")}</PubmedArticleSet>')
     assert isinstance(found, Refused)

@@ -50,6 +50,10 @@ def iter_elements(stream: TextStream, names: Sequence[str]) -> Iterator[tuple[El
             yield element, line
         else:
             yield Refused(stream.path, line, fault or element or "")
+    last = text.text.rfind("<", text.at)
+    if last > text.text.rfind(">", text.at):
+        text.advance(last)
+        yield Refused(stream.path, text.line, "the file ends within a tag: it is cut off")
 
 
 def _cut(text: Buffer, name: str) -> tuple[str, str]:
