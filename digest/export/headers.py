@@ -51,9 +51,10 @@ def _origin(address: str) -> str:
 
 
 def _write_headers(configuration: Configuration) -> bytes:
+    root = folder_of(configuration.site.site_url).rstrip("/")
     lines = ["/*", *(f"  {name}: {value}" for name, value in security_headers(configuration).items())]
     for folder, value in _cached():
-        lines += [f"{folder}*", f"  Cache-Control: {value}"]
+        lines += [f"{root}{folder}*", f"  Cache-Control: {value}"]
     return ("\n".join(lines) + "\n").encode()
 
 

@@ -52,6 +52,7 @@ MOST = 1500
 def study_linked_data(study: Study, frame: Frame) -> Node:
     """The study as page and record know it on the day of the build; what nobody says is left out."""
     listing, configuration = study.listing, frame.library.configuration
+    names = dict.fromkeys((listing.title, listing.official_title, listing.acronym))
     address = absolute(configuration, study.permalink)
     record = f"https://clinicaltrials.gov/study/{study.registry}" if study.registry else ""
     node: Node = {
@@ -59,7 +60,7 @@ def study_linked_data(study: Study, frame: Frame) -> Node:
         "@id": f"{address}#study" if address else "",
         "url": address,
         "name": study.title,
-        "alternateName": [each for each in (listing.title, listing.official_title, listing.acronym) if each],
+        "alternateName": [each for each in names if each and each != study.title],
         "description": shorten(_description(study), MOST),
         "sameAs": record,
         "identifier": list(listing.identifiers) or study.registry,

@@ -49,9 +49,10 @@ def _iter_values(value: Any) -> Iterator[str]:
 
 
 def _flat(value: Any) -> str:
-    """One line for a value with everything in it."""
+    """One line for a value with everything in it; several fields each with its name, since `yes, no` tells nothing."""
     if isinstance(value, dict):
-        return ", ".join(text for each in value.values() if (text := _flat(each)))
+        told = [(say_name(name), text) for name, each in value.items() if (text := _flat(each))]
+        return told[0][1] if len(value) == 1 and told else ", ".join(f"{name}: {text}" for name, text in told)
     if isinstance(value, list):
         return ", ".join(text for each in value if (text := _flat(each)))
     if value is None:

@@ -282,7 +282,7 @@ def _iter_outcomes(module: _Group) -> Iterator[Outcome]:
 
 
 def _eligibility(module: _Group) -> Eligibility:
-    is_by_gender = module.flag("genderBased")
+    is_by_gender = module.data.get("genderBased") is not False and module.flag("genderBased")
     told = module.text("genderDescription")
     return Eligibility(
         criteria=parse_criteria(module.raw("eligibilityCriteria")),

@@ -16,10 +16,16 @@ MARKER = re.compile(r"(?:(?P<bullet>[*•·‣▪◦●○■–—-])|(?P<numbe
 LETTERED = re.compile(r"\(?[a-zA-Z][)][ \t]+(?=\S)|[a-z][.][ \t]+(?=\S)")
 """`a)`, `(a)` or `a.` before an item: a list too, whose letters are kept, since the text may refer to them."""
 HEADING = re.compile(
-    r"(?P<heading>[^\n:]{0,80}?\b(?P<kind>inclusion|exclusion)(?:[ \t]+criteri(?:a|on)\b)?[^\n:.;]{0,80}?)"
+    r"(?P<heading>[^\n:]{0,80}?\b(?:inclusion|exclusion)(?:[ \t]+criteri(?:a|on)\b)?[^\n:.;]{0,80}?)"
     r"[ \t]*(?P<colon>:|$)",
     re.IGNORECASE,
 )
+EXACT_HEADING = re.compile(
+    r"(?:(?:key|main|major|general|non)[ -]?)?(?:in|ex)clusion criteri(?:a|on) ?:?", re.IGNORECASE
+)
+"""What is a heading even where it is indented, or an item of a list."""
+WITHIN_LINE = re.compile(r"(?<=[.;]) +(?=(?:in|ex)clusion criteri(?:a|on) ?:)", re.IGNORECASE)
+"""Where a heading stands in the middle of a line."""
 DEEPEST = 8
 
 
@@ -97,16 +103,43 @@ def parse_criteria(text: str) -> tuple[Criteria, ...]:
 def _iter_parts(text: str) -> Iterator[tuple[str, str, str]]:
     kind, heading = "", ""
     lines: list[str] = []
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        bare = line.strip().strip("*_# ").rstrip()
-        match = HEADING.match(bare) if line[:1].strip() and not MARKER.match(line) else None
-        if match is None or not _is_heading(match, bare):
+    for line in _iter_lines(text):
+        found = _find_heading(line)
+        if found is None:
             lines.append(line)
             continue
         yield kind, heading, "\n".join(lines)
-        kind, heading = match["kind"].lower(), unescape(match["heading"])
-        lines = [bare[match.end() :]]
+        kind, heading, rest = found
+        lines = [rest]
     yield kind, heading, "\n".join(lines)
+
+
+def _iter_lines(text: str) -> Iterator[str]:
+    """The lines of a text, each heading on a line of its own."""
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        marker = MARKER.match(line.lstrip())
+        start = len(line) - len(line.lstrip()) + marker.end() if marker else 0
+        yield from (line[:start] + WITHIN_LINE.sub("\n", line[start:])).split("\n")
+
+
+def _find_heading(line: str) -> tuple[str, str, str] | None:
+    """Kind and words of a heading, and what follows it on its line."""
+    marker = MARKER.match(line.lstrip())
+    bare = (line.lstrip()[marker.end() :] if marker else line).strip().strip("*_# ").rstrip()
+    is_plain = marker is None and bool(line[:1].strip())
+    match = HEADING.match(bare) if is_plain or EXACT_HEADING.fullmatch(bare) else None
+    if match is None or not _is_heading(match, bare):
+        return None
+    number = marker["number"] or "" if marker else ""
+    return _kind(match["heading"]), unescape(f"{number} {match['heading']}"), bare[match.end() :]
+
+
+def _kind(heading: str) -> str:
+    """`Non-inclusion criteria` exclude; a heading over both kinds says nothing of either."""
+    kinds = {found.lower() for found in re.findall(r"\binclusion|\bexclusion", heading, re.IGNORECASE)}
+    if len(kinds) != 1:
+        return ""
+    return "exclusion" if re.search(r"\bnon[ -]?inclusion\b", heading, re.IGNORECASE) else kinds.pop()
 
 
 def _is_heading(match: re.Match[str], bare: str) -> bool:

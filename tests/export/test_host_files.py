@@ -93,6 +93,7 @@ def test_headers_are_written_for_hosts_that_read_them_and_for_nginx():
     assert "Strict-Transport-Security" not in text(library("http://example.org/"), "/_headers")
     assert nginx.count("{") == nginx.count("}")
     assert "location ^~ /digest/assets/digest/ {" in nginx
+    assert "\n/digest/assets/digest/*\n" in headers, "where the redirects beside it look too"
     assert max(map(len, headers.splitlines())) < 2000, "Cloudflare's longest line"
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import html
+import itertools
 import json
 import re
 from dataclasses import replace
@@ -379,6 +380,8 @@ def test_linked_data_tells_the_study():
     assert [each["name"] for each in node["sponsor"]] == ["Society of Gardens", "Wells & Co"]
     assert {"Straw", "Bare soil", "Strawing"} == {each["name"] for each in node["studySubject"]}
     assert "Long Bed" in node["studyLocation"][0]["name"]
+    same = _linked_data(page_of(replace(study, title="Straw Against Thirst")))
+    assert same["alternateName"] == ["A Trial of Straw on Beds That Are < 2 Years Old", "SAT"]
     assert "Eligibility: ages 18 to 80 years" in node["description"]
     later = _linked_data(page_of(study, day=datetime.date(2026, 10, 1)))
     assert later["status"] != node["status"]
@@ -440,14 +443,25 @@ def test_a_poster_says_who_can_take_part_for_each_audience_by_the_kind_that_the_
     ]
 
 
-@settings(deadline=None, max_examples=60)
+@pytest.mark.parametrize("criteria", ["Inclusion Criteria:", "Inclusion Criteria:\n\n* a"])
+def test_headings_go_down_one_level_at_a_time_however_little_a_record_has(criteria):
+    everything = make_record()
+    gone = dict.fromkeys(everything["protocolSection"].keys() - {"identificationModule", "oversightModule"})
+    for record in (make_record(**gone), make_record(eligibilityModule={"eligibilityCriteria": criteria})):
+        body = page_of(make_trial(record)).body
+        levels = [int(level) for level in re.findall(r"<h([1-6])\b", body)]
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), levels
+        assert not re.search(r"<ul[^>]*>\s*</ul>", body)
+
+
+@settings(max_examples=60)
 @given(st.sets(st.sampled_from(sorted(RECORD["protocolSection"]))))
 def test_a_record_without_any_of_its_modules_gives_a_page(gone):
     page = page_of(make_trial(make_record(**dict.fromkeys(gone)), status=None, sign_up=SignUp(url=FORM)))
     assert signs_up(page) == ("statusModule" not in gone)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.sampled_from(TEXTS), st.sampled_from([None, 17, SCRIPT, f'"{SCRIPT}', [SCRIPT], {"x": SCRIPT}, [], True]))
 def test_a_record_with_any_value_exchanged_gives_a_page_without_markup_of_its_own(key, value):
     record = replaced(RECORD, key, value)

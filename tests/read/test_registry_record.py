@@ -72,6 +72,22 @@ def test_criteria_keep_their_lists_and_their_escapes_are_read():
             [("inclusion", ["<18 years", "a *star* and \\ a slash"])],
         ),
         ("Exclusion Criteria:", [("exclusion", [])]),
+        (
+            "  Inclusion Criteria:\n\n   * a\n\n  Exclusion Criteria:\n\n   * b",
+            [("inclusion", ["a"]), ("exclusion", ["b"])],
+        ),
+        (
+            "1. Inclusion Criteria:\n\n   * a\n\n2. Exclusion Criteria:\n\n   * b",
+            [("inclusion", ["a"]), ("exclusion", ["b"])],
+        ),
+        ("* Inclusion Criteria\n  * a\n* Exclusion Criteria\n  * b", [("inclusion", ["a"]), ("exclusion", ["b"])]),
+        ("Inclusion Criteria: a. Exclusion Criteria: b.", [("inclusion", ["a."]), ("exclusion", ["b."])]),
+        (
+            "Inclusion Criteria:\n\n* a who meets\n  inclusion criteria of b",
+            [("inclusion", ["a who meets inclusion criteria of b"])],
+        ),
+        ("Non-inclusion Criteria:\n\n* a", [("exclusion", ["a"])]),
+        ("Inclusion and Exclusion Criteria:\n\n* a", [("", ["a"])]),
         ("", []),
     ],
 )
@@ -128,7 +144,15 @@ def test_a_value_of_the_wrong_kind_is_shown_all_the_same():
 def test_a_field_that_nobody_knows_yet_is_not_lost():
     record = make_record(weatherModule={"rainOften": True, "clouds": [{"kind": "CUMULUS", "count": 3}]})
     found = {each.label: each.values for each in parse_listing(record)[0].further if each.section == "Weather"}
-    assert found == {"Rain often": ("yes",), "Clouds": ("CUMULUS, 3",)}
+    assert found == {"Rain often": ("yes",), "Clouds": ("Kind: CUMULUS, Count: 3",)}
+
+
+def test_of_several_facts_together_each_is_told_by_its_name():
+    designed = {"expandedAccessTypes": {"individual": True, "intermediate": False}}
+    record = make_record(designModule=designed, eligibilityModule={"genderBased": False})
+    found = {each.label: each.values for each in parse_listing(record)[0].further}
+    assert found["Expanded access types"] == ("Individual: yes, Intermediate: no",)
+    assert found["Gender based"] == ("no",)
 
 
 def test_the_record_itself_is_left_as_it_is():
