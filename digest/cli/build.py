@@ -28,7 +28,7 @@ from digest.publish import (
     note_build,
 )
 from digest.read import Files, list_files, read_time_zone
-from digest.report import format_summary, format_text
+from digest.report import format_json, format_summary, format_text
 
 FEW = 1000
 """Files; fewer are made before anybody looks."""
@@ -54,7 +54,8 @@ LEAST = 0.05
     type=click.IntRange(1),
     help="Processes that make pages (default: one a core, where there is enough to do).",
 )
-@click.option("--timings", is_flag=True, help="Print the seconds of each stage as JSON.")
+@click.option("--timings", is_flag=True, help="The same as --format json.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json: one document.")
 def command(
     *,
     root: Path,
@@ -69,6 +70,7 @@ def command(
     clean: bool,
     workers: int | None,
     timings: bool,
+    form: str,
 ) -> None:
     """Check the content and build the site.
 
@@ -76,6 +78,7 @@ def command(
     complete.
     """
     start = time.perf_counter()
+    as_json = timings or form == "json"
     root = find_root(root)
     today = the_day(day, read_time_zone(root))
     request = Request(
@@ -97,28 +100,31 @@ def command(
     last = find_unchanged(request, key)
     tally = Tally(kept=last.files) if last else None
     if last is None or tally is None:
-        last, tally = _build(request, files, key, seconds)
+        checked: list[Check] = []
+        try:
+            last, tally = _build(request, files, key, seconds, checked)
+        except ContentRefused:
+            tell_refused(checked[0], as_json=as_json)
+            raise
+        if checked[0].has_errors:
+            tell_errors(checked[0], err=as_json)
     total = time.perf_counter() - start
-    if timings:
-        click.echo(json.dumps(_timings(last, tally, seconds, total), indent=1))
-    click.echo(summary(request.target, last, tally, seconds, total), err=timings)
+    if as_json:
+        click.echo(json.dumps(_as_data(request.target, last, tally, seconds, total), ensure_ascii=False, indent=1))
+    click.echo(summary(request.target, last, tally, seconds, total), err=as_json)
 
 
-def _build(request: Request, files: Files, key: str, seconds: dict[str, float]) -> tuple[LastBuild, Tally]:
-    """Check and build; adds the seconds of each stage."""
-    checked: list[Check] = []
+def _build(
+    request: Request, files: Files, key: str, seconds: dict[str, float], checked: list[Check]
+) -> tuple[LastBuild, Tally]:
+    """Check and build; adds the seconds of each stage, and what was found."""
 
     def check() -> Check:
         checked.append(check_library(request.root, request.day, files))
-        tell_errors(checked[0])
         return checked[0]
 
-    try:
-        with show_pages() as on_progress:
-            built = build_site(request, check, Watcher(_say_waiting, on_progress))
-    except ContentRefused:
-        click.echo(format_summary(checked[0].problems), err=True)
-        raise
+    with show_pages() as on_progress:
+        built = build_site(request, check, Watcher(_say_waiting, on_progress))
     seconds |= built.seconds
     entries, warnings = len(built.site.library.entries), checked[0].count(Severity.WARNING)
     last = LastBuild(len(built.site.plan), entries, warnings, len(built.stamps))
@@ -151,26 +157,43 @@ def show_pages() -> Iterator[Callable[[int, int], None]]:
             bar.render_finish()
 
 
-def tell_errors(check: Check) -> None:
+def tell_errors(check: Check, *, err: bool = False) -> None:
     """Print the errors; warnings are for `digest check`."""
     errors = [problem for problem in check.problems if problem.severity is Severity.ERROR]
-    click.echo(format_text(errors, check.library.sources), nl=False)
+    click.echo(format_text(errors, check.library.sources), nl=False, err=err)
+
+
+def tell_refused(check: Check, *, as_json: bool) -> None:
+    """Print why nothing was built; as JSON, as `digest check` does."""
+    if as_json:
+        sources = check.library.sources
+        click.echo(format_json(check.problems, sources, entries=len(check.library.entries)), nl=False)
+    else:
+        tell_errors(check)
+    click.echo(format_summary(check.problems), err=True)
 
 
 def summary(target: Path, last: LastBuild, tally: Tally, seconds: Mapping[str, float], total: float) -> str:
     """What the site was built from, what was made, kept and removed, and where the time went, as far as it counts."""
-    told = f"; {last.warnings} warnings, see `digest check`" if last.warnings else ""
+    warnings = f"{last.warnings} {'warning' if last.warnings == 1 else 'warnings'}"
+    told = f"; {warnings}, see `digest check`" if last.warnings else ""
+    counted = f"{last.pages} pages from {last.entries} {'entry' if last.entries == 1 else 'entries'}"
     longest = sorted(seconds.items(), key=lambda stage: -stage[1])
     where = ", ".join(f"{stage} {spent:.1f} s" for stage, spent in longest if spent >= LEAST)
     return (
-        f"built {last.pages} pages from {last.entries} entries into {target} in {total:.1f} s{told}\n"
+        f"built {counted} into {target} in {total:.1f} s{told}\n"
         f"{tally.written:,} files written, {tally.kept:,} kept, {tally.removed:,} removed"
         + (f" ({where})" if where else "")
     )
 
 
-def _timings(last: LastBuild, tally: Tally, seconds: Mapping[str, float], total: float) -> dict[str, object]:
+def _as_data(
+    target: Path, last: LastBuild, tally: Tally, seconds: Mapping[str, float], total: float
+) -> dict[str, object]:
     return {
+        "site": str(target),
+        "entries": last.entries,
+        "warnings": last.warnings,
         "seconds": round(total, 4),
         "stages": {stage: round(spent, 4) for stage, spent in seconds.items()},
         "pages": last.pages,

@@ -12,20 +12,24 @@ from digest.model.library import Library
 from digest.problem import Edit, Problem
 
 
-def offer_edits(root: Path, library: Library, edits: Iterable[Edit], *, yes: bool) -> None:
-    """Show what would change; change it when told so. Without a terminal and without `--yes` it is only shown."""
+def offer_edits(root: Path, library: Library, edits: Iterable[Edit], *, yes: bool) -> list[str]:
+    """Show what would change; change it when told so. Without a terminal and without `--yes` it is only shown.
+
+    Gives the paths of the files that were changed.
+    """
     changed = changed_texts(library, edits)
     if not changed:
         click.echo("nothing here can be mended automatically", err=True)
-        return
+        return []
     for path, (before, after) in changed.items():
         click.echo(_diff(path, before, after), nl=False, err=True)
     if not yes and not (sys.stdin.isatty() and click.confirm(f"Apply to {len(changed)} file(s)?", err=True)):
         click.echo("nothing was changed", err=True)
-        return
-    for path, (before, after) in changed.items():
-        _write(root / path, before, after)
+        return []
+    written = [path for path, (before, after) in changed.items() if _write(root / path, before, after)]
+    for path in written:
         click.echo(f"mended {path}", err=True)
+    return written
 
 
 def edits_of(problems: Iterable[Problem]) -> list[Edit]:
@@ -66,14 +70,15 @@ def _diff(path: str, before: str, after: str) -> str:
     return "".join(line if line.endswith("\n") else line + "\n\\ no newline at the end\n" for line in lines)
 
 
-def _write(path: Path, before: str, after: str) -> None:
-    """Replace a file in one step, unless somebody changed it meanwhile."""
+def _write(path: Path, before: str, after: str) -> bool:
+    """Replace a file in one step, unless somebody changed it meanwhile; whether it was."""
     if path.exists() and path.read_bytes() != before.encode():
         click.echo(f"{path} has changed meanwhile and was left alone", err=True)
-        return
+        return False
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.digest-fix")
     partial.write_bytes(after.encode())
     if path.exists():
         partial.chmod(path.stat().st_mode)
     partial.replace(path)
+    return True

@@ -12,6 +12,7 @@ from digest.cli.append import append_references, default_bibliography
 from digest.cli.archive import Migrator
 from digest.cli.archive import tell as tell_migration
 from digest.cli.options import HomePath, find_root, root_option
+from digest.errors import DigestError
 from digest.model.library import Library
 from digest.model.reference import Reference
 from digest.read import read_library
@@ -52,6 +53,9 @@ def command(files: Sequence[Path], *, root: Path, into: Path | None, archive: bo
         return
     counts = Counts()
     target = into or default_bibliography(root)
+    if target.suffix.lower() != ".bib":
+        message = f"'{target}' is no .bib file, and a digest finds its references in those"
+        raise DigestError(message, "name one in bib/, such as --into bib/references.bib")
     size = sum(path.stat().st_size for path in files)
     with click.progressbar(length=size, label="reading", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         new = _iter_new(files, library.references, counts, bar.update)

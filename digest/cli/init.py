@@ -1,5 +1,6 @@
 """`digest init`: a new digest of any field, copied from the example in `digest/cli/template/`."""
 
+import json
 import os
 import shlex
 from collections.abc import Iterator
@@ -27,13 +28,18 @@ README.md in that folder says what each file is for. Begin with mkdocs.yml and v
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=HomePath())
-def command(folder: Path) -> None:
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json: one document.")
+def command(folder: Path, form: str) -> None:
     """Make a new digest of any field in DIR, with one example of each kind.
 
     DIR is a folder that does not exist yet, or an empty one (.git may be in it). Nothing is ever overwritten.
     """
     refuse_if_taken(folder)
     count = write_template(folder)
+    if form == "json":
+        written = [path.as_posix() for path, _ in iter_template()]
+        click.echo(json.dumps({"folder": str(folder), "files": written}, ensure_ascii=False, indent=2))
+        return
     go = "" if folder.resolve() == Path.cwd() else f"  cd {shlex.quote(str(folder))}\n"
     click.echo(NEXT.format(folder=folder, count=count, go=go), nl=False)
 

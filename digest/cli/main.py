@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -55,6 +56,13 @@ class Verbs(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(sorted(VERBS.items()))
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the verb; a reader that goes away (`digest check | head -1`) says nothing of the content."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise click.exceptions.Exit(2) from error
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -83,16 +91,22 @@ def cli() -> None:
 def main(args: Sequence[str] | None = None) -> None:
     """Run a verb. Ends with 0 when done, 1 for errors in the content, 2 when it could not run."""
     gc.set_threshold(GARBAGE_AFTER, 20, 100)
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     code = _run(args)
     if args is None and threading.active_count() == 1 and not _has_children():
-        sys.stdout.flush()
-        sys.stderr.flush()
         # Taking a library apart object by object would take a tenth of the time: the system frees all of it at once.
         os._exit(code)
     sys.exit(code)
+
+
+def _open_what_is_closed() -> None:
+    """Whoever starts us may have closed a stream (`digest build >&-`); a file of ours would get its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for as long as we run
 
 
 def _has_children() -> bool:
@@ -103,15 +117,33 @@ def _has_children() -> bool:
 
 def _run(args: Sequence[str] | None) -> int:
     try:
-        cli.main(args=None if args is None else list(args), prog_name="digest")
-    except SystemExit as done:
-        return done.code if isinstance(done.code, int) else int(done.code is not None)
-    except DigestError as error:
-        click.echo(f"digest: {error}", err=True)
-        return error.exit_code
+        code = _call(args)
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:  # nobody reads the rest
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
     except OSError as error:
         place = f"'{error.filename}': " if error.filename else ""
         click.echo(f"digest: {place}{error.strerror or error}", err=True)
         click.echo("  fix: check the folder, its rights and the room on the disk", err=True)
         return 2
-    return 0
+    return code
+
+
+def _call(args: Sequence[str] | None) -> int:
+    try:
+        # click would end with 1 where it is stopped, as it does for errors in the content.
+        code = cli.main(args=None if args is None else list(args), prog_name="digest", standalone_mode=False)
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else int(done.code is not None)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        click.echo("digest: stopped before it was done", err=True)
+        return 2
+    except DigestError as error:
+        click.echo(f"digest: {error}", err=True)
+        return error.exit_code
+    return code if isinstance(code, int) else 0

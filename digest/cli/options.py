@@ -5,13 +5,13 @@ import math
 import os
 import re
 import zoneinfo
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from digest.errors import DigestError, NotADigest
+from digest.errors import DigestError, NotADigest, OutputRefused
 
 F = TypeVar("F", bound=Callable[..., Any])
 WRITTEN_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -52,6 +52,19 @@ def date_option(function: F) -> F:
         metavar="YYYY-MM-DD",
         help="Day to work on (default: SOURCE_DATE_EPOCH, else today in the digest's time zone).",
     )(function)
+
+
+def refuse_content(output: Path, root: Path, read: Iterable[Path | None] = ()) -> None:
+    """Raise OutputRefused if a result would take the place of a file of the digest, or of one that is read for it."""
+    from digest.read import CONTENT_FOLDERS
+
+    if not output.exists():
+        return
+    content = [root / name for name in (*CONTENT_FOLDERS, "mkdocs.yml", "theme")]
+    inside = any(output.resolve().is_relative_to(each.resolve()) for each in content)
+    if inside or any(each is not None and output.samefile(each) for each in read):
+        message = f"'{output}' is a file that is read, and would be lost"
+        raise OutputRefused(message, "name another file")
 
 
 def find_root(root: Path) -> Path:

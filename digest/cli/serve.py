@@ -1,6 +1,7 @@
 """`digest serve`: a preview that follows the editor's changes."""
 
 import gc
+import json
 import signal
 import threading
 import time
@@ -17,7 +18,7 @@ from digest.publish import ENGINES, View, open_view
 from digest.publish.preview import Preview
 from digest.publish.watch import Watch
 from digest.read import read_time_zone
-from digest.report import format_summary, format_text
+from digest.report import format_summary, format_text, problem_as_data
 
 COLLECT_AFTER = 1.0
 """Seconds without a change; by then the browser has its page."""
@@ -30,7 +31,8 @@ COLLECT_AFTER = 1.0
 @click.option(
     "--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What renders the theme."
 )
-def command(*, root: Path, day: str | None, port: int, engine: str) -> None:
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json: one object a line.")
+def command(*, root: Path, day: str | None, port: int, engine: str, form: str) -> None:
     """Preview the site, drafts included, on this machine only.
 
     Saving a file shows the page anew in the browser. A mistake is told here as `digest check` tells it, and on the page
@@ -39,7 +41,7 @@ def command(*, root: Path, day: str | None, port: int, engine: str) -> None:
     root = find_root(root)
     for each in (signal.SIGINT, signal.SIGTERM):  # in the background a shell lets the first be ignored
         signal.signal(each, signal.default_int_handler)
-    desk = _Desk(root, day, engine, Checker(root))
+    desk = _Desk(root, day, engine, Checker(root), form)
     with Watch(root) as watch:
         view, mistakes = desk.look()
         gc.freeze()
@@ -47,7 +49,7 @@ def command(*, root: Path, day: str | None, port: int, engine: str) -> None:
         preview = Preview(view, port)
         preview.mistakes = mistakes
         threading.Thread(target=preview.serve_forever, daemon=True).start()
-        click.echo(f"preview at {preview.address} (Ctrl+C ends it)")
+        desk.say(f"preview at {preview.address} (Ctrl+C ends it)", preview=preview.address)
         collecting = _collect_later()
         try:
             while True:
@@ -60,10 +62,11 @@ def command(*, root: Path, day: str | None, port: int, engine: str) -> None:
                 except DigestError as error:
                     click.echo(f"digest: {error}", err=True)
                 else:
-                    click.echo(f"shown anew in {time.perf_counter() - start:.2f} s")
+                    seconds = time.perf_counter() - start
+                    desk.say(f"shown anew in {seconds:.2f} s", seconds=round(seconds, 3))
                 collecting = _collect_later()
         except KeyboardInterrupt:
-            click.echo("\npreview ended")
+            desk.say("\npreview ended", ended=True)
         finally:
             preview.stop()
 
@@ -76,6 +79,7 @@ class _Desk:
     day: str | None
     engine: str
     checker: Checker
+    form: str
     last: View | None = None
     """The last good one."""
 
@@ -83,12 +87,31 @@ class _Desk:
         """The newest view without errors, and what stands in the way of a newer one; at first in spite of errors."""
         today = the_day(self.day, read_time_zone(self.root))
         check = self.checker.check(today)
-        mistakes = _tell(check)
+        mistakes = self._tell(check)
         if self.last is None or not mistakes:
             self.last = open_view(check.library, self.root, today, self.engine)
         elif mistakes:
-            click.echo("the preview stays as it was until this is mended")
+            self.say("the preview stays as it was until this is mended", stays=True)
         return self.last, mistakes
+
+    def say(self, text: str, **data: object) -> None:
+        """A line for people, or an object for programs."""
+        click.echo(json.dumps(data, ensure_ascii=False) if self.form == "json" else text)
+
+    def _tell(self, check: Check) -> dict[str, str]:
+        """Print the errors; gives them by the file that they are in."""
+        errors = [problem for problem in check.problems if problem.severity is Severity.ERROR]
+        sources = check.library.sources
+        if self.form == "json":
+            self.say("", errors=[problem_as_data(problem, sources.get(problem.span.path)) for problem in errors])
+        else:
+            click.echo(format_text(errors, sources), nl=False)
+            if check.problems:
+                click.echo(format_summary(check.problems))
+        paths = dict.fromkeys(problem.span.path for problem in errors)
+        return {
+            path: format_text([problem for problem in errors if problem.span.path == path], sources) for path in paths
+        }
 
 
 def _collect_later() -> threading.Timer:
@@ -96,16 +119,3 @@ def _collect_later() -> threading.Timer:
     later.daemon = True
     later.start()
     return later
-
-
-def _tell(check: Check) -> dict[str, str]:
-    """Print the errors; gives them by the file that they are in."""
-    errors = [problem for problem in check.problems if problem.severity is Severity.ERROR]
-    click.echo(format_text(errors, check.library.sources), nl=False)
-    if check.problems:
-        click.echo(format_summary(check.problems))
-    paths = dict.fromkeys(problem.span.path for problem in errors)
-    return {
-        path: format_text([problem for problem in errors if problem.span.path == path], check.library.sources)
-        for path in paths
-    }

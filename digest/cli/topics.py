@@ -11,6 +11,8 @@ import click
 from digest.cli.options import find_root, root_option
 
 if TYPE_CHECKING:
+    from digest.model.library import Library
+    from digest.problem import Edit
     from digest.suggest.usage import Doubt, Usage
 
 
@@ -36,32 +38,44 @@ def command(context: click.Context, root: Path, *, without_ml: bool, form: str) 
 @click.argument("topic")
 @click.argument("label")
 @click.option("--yes", is_flag=True, help="Apply without asking.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json: one document.")
 @click.pass_obj
-def rename(root: Path, topic: str, label: str, *, yes: bool) -> None:
+def rename(root: Path, topic: str, label: str, *, yes: bool, form: str) -> None:
     """Give TOPIC another LABEL and the id that goes with it; the old id stays as an alias."""
-    from digest.cli.fix import offer_edits
     from digest.read import read_library
     from digest.suggest.rename import find_topic, rename_topic
 
     root = find_root(root)
     library, _ = read_library(root)
-    offer_edits(root, library, rename_topic(library, find_topic(library, topic), label), yes=yes)
+    _offer(root, library, rename_topic(library, find_topic(library, topic), label), yes=yes, form=form)
 
 
 @command.command()
 @click.argument("topic")
 @click.argument("into")
 @click.option("--yes", is_flag=True, help="Apply without asking.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json: one document.")
 @click.pass_obj
-def merge(root: Path, topic: str, into: str, *, yes: bool) -> None:
+def merge(root: Path, topic: str, into: str, *, yes: bool, form: str) -> None:
     """Let INTO take the place of TOPIC everywhere; TOPIC's id and names lead there."""
-    from digest.cli.fix import offer_edits
     from digest.read import read_library
     from digest.suggest.rename import find_topic, merge_topics
 
     root = find_root(root)
     library, _ = read_library(root)
-    offer_edits(root, library, merge_topics(library, find_topic(library, topic), find_topic(library, into)), yes=yes)
+    edits = merge_topics(library, find_topic(library, topic), find_topic(library, into))
+    _offer(root, library, edits, yes=yes, form=form)
+
+
+def _offer(root: Path, library: "Library", edits: "Sequence[Edit]", *, yes: bool, form: str) -> None:
+    """The edits as a diff; as JSON, those offered and the files that were changed."""
+    from digest.cli.fix import offer_edits
+    from digest.report import edit_as_data
+
+    written = offer_edits(root, library, edits, yes=yes)
+    if form == "json":
+        answer = {"edits": [edit_as_data(edit) for edit in edits], "written": written}
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
 def as_json(usage: "Usage") -> dict[str, Any]:

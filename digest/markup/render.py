@@ -105,14 +105,19 @@ def _with_footnote_anchors(html: str) -> str:
 
 
 def _sanitise(html: str, resolve: Resolve) -> str:
+    raised: list[BaseException] = []
+
     def allow(_tag: str, attribute: str, value: str) -> str | None:
-        if attribute in {"href", "src"}:
-            return _address(value, resolve)
-        if attribute == "style":
-            return value if value in ALIGNMENTS else None
+        try:
+            if attribute in {"href", "src"}:
+                return _address(value, resolve)
+            if attribute == "style":
+                return value if value in ALIGNMENTS else None
+        except BaseException as error:  # noqa: BLE001 - Ctrl+C too: nh3 swallows all, and leaves the attribute out
+            raised.append(error)
         return value
 
-    return nh3.clean(
+    clean = nh3.clean(
         html,
         tags=TAGS,
         attributes=ATTRIBUTES,
@@ -121,6 +126,9 @@ def _sanitise(html: str, resolve: Resolve) -> str:
         link_rel=None,
         strip_comments=True,
     )
+    if raised:
+        raise raised[0]
+    return clean
 
 
 def _address(destination: str, resolve: Resolve) -> str | None:

@@ -2,7 +2,7 @@
 
 Both hold hard links to the same files as far as they are the same, so that a build writes only what changed, and the
 complete new site takes the old one's place in one step. A file is known by its size and its time of change, which no
-two files of the same path share; nothing that was tampered with passes for what the program wrote.
+two files of the same path share; who changes one by hand and sets both back deceives it until `--clean`.
 """
 
 import os

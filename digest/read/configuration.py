@@ -37,7 +37,9 @@ def read_configuration(files: Files) -> Configuration:
     digest, _, more = read_fields(DigestSettings, settings, _below(tree.places, key), source)
     files.problems += [_as_configuration(problem) for problem in problems + more]
     configuration = Configuration(site=site, digest=digest, places=tree.places)
-    _require(files, configuration, source)
+    if not tree.unreadable:  # what is missed may stand there
+        _require(files, configuration, source)
+    _check_values(files, configuration)
     return configuration
 
 
@@ -73,18 +75,21 @@ def _require(files: Files, configuration: Configuration, source: Source) -> None
     top = source.span(0, len(source.line(1)))
     if not configuration.site.site_name:
         _report(files, top, "'site_name' is missing", "add `site_name: ...`: the name of the site")
-    url = configuration.site.site_url
-    if not url:
+    if not configuration.site.site_url:
         _report(files, top, "'site_url' is missing", "add `site_url: https://.../`: feeds and redirects need it")
-    elif not url.startswith(("https://", "http://")) or not url.endswith("/"):
-        _report(files, places.at("site_url"), f"'{url}' is not an address that ends in '/'", "write https://.../")
-    elif not url.isascii():
-        message = f"'{url}' has letters that feeds and site maps must not hold"
-        _report(files, places.at("site_url"), message, f"write {_in_ascii(url)}, which is the same address")
     reported = {problem.span for problem in files.problems}
     if not configuration.digest.authors and places.at("extra", "digest", "authors") not in reported:
         span = places.key_at("extra", "digest")
         _report(files, span, "'extra.digest.authors' is missing", "add `authors: [...]`: who the summaries are by")
+
+
+def _check_values(files: Files, configuration: Configuration) -> None:
+    url, places = configuration.site.site_url, configuration.places
+    if url and (not url.startswith(("https://", "http://")) or not url.endswith("/")):
+        _report(files, places.at("site_url"), f"'{url}' is not an address that ends in '/'", "write https://.../")
+    elif not url.isascii():
+        message = f"'{url}' has letters that feeds and site maps must not hold"
+        _report(files, places.at("site_url"), message, f"write {_in_ascii(url)}, which is the same address")
     zone = configuration.digest.time_zone
     if not _is_time_zone(zone):
         span = places.at("extra", "digest", "time_zone")

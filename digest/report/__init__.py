@@ -4,7 +4,15 @@ Gives strings; prints nothing.
 """
 
 from digest.report.github import format_github
-from digest.report.json import format_json, problem_as_data
+from digest.report.json import edit_as_data, format_json, problem_as_data
 from digest.report.text import format_problem, format_summary, format_text
 
-__all__ = ["format_github", "format_json", "format_problem", "format_summary", "format_text", "problem_as_data"]
+__all__ = [
+    "edit_as_data",
+    "format_github",
+    "format_json",
+    "format_problem",
+    "format_summary",
+    "format_text",
+    "problem_as_data",
+]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from digest.model.source import Source
-from digest.problem import Problem, Severity
+from digest.problem import Edit, Problem, Severity
 
 
 def problem_as_data(problem: Problem, source: Source | None) -> dict[str, Any]:
@@ -23,11 +23,13 @@ def problem_as_data(problem: Problem, source: Source | None) -> dict[str, Any]:
         "message": problem.message,
         "why": problem.why,
         "fix": problem.fix,
-        "edits": [
-            {"path": edit.span.path, "start": edit.span.start, "end": edit.span.end, "text": edit.text}
-            for edit in problem.edits
-        ],
+        "edits": [edit_as_data(edit) for edit in problem.edits],
     }
+
+
+def edit_as_data(edit: Edit) -> dict[str, Any]:
+    """A range of a file, in characters from its beginning, and what takes its place."""
+    return {"path": edit.span.path, "start": edit.span.start, "end": edit.span.end, "text": edit.text}
 
 
 def format_json(problems: Sequence[Problem], sources: Mapping[str, Source], **extra: object) -> str:

@@ -124,7 +124,9 @@ def _entries_by_words(opened: EntryIndex, text: str) -> Mapping[str, tuple[float
     with opened.whoosh.searcher() as searcher:
         if not searcher.doc_count_all():  # Whoosh divides by it
             return {}
-        weights: dict[str, float] = dict(searcher.key_terms_from_text("words", text, numterms=KEY_WORDS))
+        # As they are: to put them in relation Whoosh divides by the largest, which is 0 where it knows no word.
+        terms_of_text = searcher.key_terms_from_text("words", text, numterms=KEY_WORDS, normalize=False)
+        weights: dict[str, float] = dict(terms_of_text)
         terms = [query.Term("words", word, boost=weight) for word, weight in weights.items()]
         results = searcher.search(query.Or(terms), limit=None, terms=True) if terms else []
         best = max((float(result.score) for result in results), default=0.0) or 1.0

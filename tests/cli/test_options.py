@@ -3,8 +3,10 @@
 import click
 import pytest
 
+from digest.cli import main
 from digest.cli.options import HomePath, the_day
 from digest.errors import DigestError
+from tests.publish.conftest import copy_digest
 
 
 @pytest.mark.parametrize(
@@ -31,3 +33,24 @@ def test_the_home_folder_is_meant_wherever_a_path_begins_with_it(tmp_path, monke
 def test_a_home_of_nobody_is_told():
     with pytest.raises(click.BadParameter, match="the home of nobody here"):
         HomePath().convert("~nobody-of-this-name/site", None, None)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "suggest --batch bib/references.bib --output bib/references.bib",
+        "suggest --batch records.ris --output records.ris",
+        "evaluate --predictions mkdocs.yml",
+        "evaluate --corpus works.jsonl --predictions ./works.jsonl",
+        "import records.ris --into mkdocs.yml",
+    ],
+)
+def test_no_result_takes_the_place_of_what_is_read(tmp_path, monkeypatch, command):
+    monkeypatch.chdir(copy_digest(tmp_path / "digest"))
+    (tmp_path / "digest/records.ris").write_text("TY  - JOUR\nTI  - Straw\nER  -\n", encoding="utf-8")
+    (tmp_path / "digest/works.jsonl").write_text('{"title": "Straw", "topics": ["mulch"]}\n', encoding="utf-8")
+    before = {path: path.read_bytes() for path in (tmp_path / "digest").rglob("*") if path.is_file()}
+    with pytest.raises(SystemExit) as done:
+        main(command.split())
+    assert done.value.code == 2
+    assert {path: path.read_bytes() for path in before} == before

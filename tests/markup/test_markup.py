@@ -247,6 +247,17 @@ def test_links_and_images_go_through_resolve_and_anchors_stay():
     assert addresses == ["/x/b.md", "/x/d.png", "#f", "/x/mailto:us@a.example"]
 
 
+@pytest.mark.parametrize("error", [KeyboardInterrupt, LookupError])
+def test_what_is_raised_while_a_link_is_resolved_is_not_lost(error):
+    """Ctrl+C, for one: a page would be published without that link."""
+
+    def resolve(_written):
+        raise error
+
+    with pytest.raises(error):
+        html_of("[a](b.md)", resolve=resolve)
+
+
 def test_footnotes_lead_to_their_notes():
     seen = Seen(html_of("a[^1] b[^a&b] c[^É]\n\n[^1]: one\n[^1]: again\n[^a&b]: two\n[^é]: three\n"))
     targets = [value[1:] for _, name, value in seen.attributes if name == "href"]

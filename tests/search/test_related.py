@@ -64,6 +64,10 @@ def test_in_a_digest_without_entries_nothing_is_related(tmp_path):
     assert find_related(open_index(tmp_path), links, subject_of_text(links, "Supervision for mourners")) == []
 
 
+def test_a_text_of_unknown_words_is_related_to_nothing(digest, links):
+    assert find_related(open_index(digest), links, subject_of_text(links, "zzz qqq")) == []
+
+
 def test_no_more_than_asked_for(digest, links):
     entry = links.lookup.find_entry("alliance-counts")
     assert len(find_related(open_index(digest), links, subject_of_entry(links, entry), 1)) == 1
