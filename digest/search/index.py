@@ -16,7 +16,6 @@ import json
 import marshal
 import os
 import shutil
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -140,15 +139,9 @@ def _look(root: Path, folders: dict[str, Signature] | None = None, paths: Sequen
     if not folders or any(_sign(digest, name) != signature for name, signature in folders.items()):
         folders = _find_folders(root)
         paths = [*filter(_counts, list_files(root).paths), CONFIGURATION]
-    half = len(paths) // 2
-    signatures: dict[str, Signature] = {}
-    rest: dict[str, Signature] = {}
     with no_collecting():
-        other = threading.Thread(target=_sign_all, args=(digest, paths[:half], signatures))
-        other.start()  # the system answers two at once
-        _sign_all(digest, paths[half:], rest)
-        other.join()
-    return _Look(signatures | rest, folders, now - UNSETTLED)
+        signatures = {path: signature for path in paths if (signature := _sign(digest, path))}
+    return _Look(signatures, folders, now - UNSETTLED)
 
 
 def _find_folders(root: Path) -> dict[str, Signature]:
@@ -163,13 +156,6 @@ def _find_folders(root: Path) -> dict[str, Signature]:
                 below = Path(where, name).relative_to(root).as_posix()
                 found[below] = _sign(str(root), below)
     return found
-
-
-def _sign_all(root: str, paths: Sequence[str], found: dict[str, Signature]) -> None:
-    for path in paths:
-        signature = _sign(root, path)
-        if signature:
-            found[path] = signature
 
 
 def _sign(root: str, path: str) -> Signature:
