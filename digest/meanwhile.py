@@ -28,10 +28,13 @@ def done_meanwhile(work: Callable[[], object]) -> Iterator[None]:
 
     Nothing is done where no process or no core is free for it: whoever wants the result must be able to do without.
     """
-    if not can_fork() or usable_cores() == 1 or threading.active_count() > 1:
+    child = None
+    if can_fork() and usable_cores() > 1 and threading.active_count() == 1:
+        with suppress(OSError):  # no more processes are allowed, or there is no room for one
+            child = os.fork()
+    if child is None:
         yield
         return
-    child = os.fork()
     if child == 0:
         try:
             work()

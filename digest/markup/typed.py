@@ -5,8 +5,10 @@ plain text, and a paragraph that a word processor indented is program code.
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from enum import Enum, auto
+from operator import itemgetter
 from typing import Any
 
 from digest.markup.parse import iter_events, tag_name
@@ -32,7 +34,7 @@ class TypedSign(Enum):
 
 ADDRESS = r"(?:https?:|mailto:|\.\.?/|/|[\w%.-]+\.(?:md|html?|pdf|png|jpe?g)\b)"
 WITHIN = {
-    TypedSign.EMPHASIS: re.compile(r"(?<![*\\])\*\*(?!\*)|(?<![*\\\w])\*(?=\w)"),
+    TypedSign.EMPHASIS: re.compile(r"(?<![*\\\d])\*\*(?!\*)|(?<![*\\\w])\*(?=\w)"),
     TypedSign.LINK: re.compile(r"!?\[[^\[\]\n]*\]\((?=[^()\n]*(?:[/.]|$))[^()\n]*\)?", re.MULTILINE),
     TypedSign.LINK_APART: re.compile(rf"\[[^\[\]\n]*\][ \t\u00a0]+\({ADDRESS}[^()\n]*\)?"),
     TypedSign.LINK_REVERSED: re.compile(rf"\([^()\n]*\)\[{ADDRESS}[^\[\]\n]*\]?"),
@@ -44,17 +46,17 @@ BEGINNINGS = {
 }
 SOUND = re.compile(r"(\*\*?)[^\s*](?:[^*\n]*[^*\s])?\1|\]\([^()\s]*\)")
 SUSPECT = re.compile(
-    r"\*\*|\*\w|\]\(|\)\[|\][ \t\u00a0]+\(|^(?:\t| {4}| {0,3}(?:"
+    r"\*(?:\*|\w)|\](?:\(|[ \t\u00a0]+\()|\)\[|\n(?:\t| {4}| {0,3}(?:"
     + "|".join(pattern.pattern for pattern in BEGINNINGS.values())
     + "))",
     re.MULTILINE,
 )
-"""What some sign begins with, where nothing of what is `SOUND` stands."""
+"""What some sign begins with, where nothing of what is `SOUND` stands. A `^` for `\\n` takes twice as long."""
 
 
 def iter_typed_signs(text: str) -> Iterator[tuple[int, int, TypedSign]]:
     """Start and end of each sign, and what it was meant for; a paragraph has one of a kind."""
-    if SUSPECT.search(SOUND.sub("", text)):  # else the parser need not be asked
+    if SUSPECT.search("\n" + SOUND.sub("", text)):  # else the parser need not be asked
         events = list(iter_events(text))
         yield from _iter_beginnings(text, events)
         yield from _iter_within(text, events)
@@ -72,7 +74,7 @@ def _iter_beginnings(text: str, events: list[Event]) -> Iterator[tuple[int, int,
 
 
 def _iter_within(text: str, events: list[Event]) -> Iterator[tuple[int, int, TypedSign]]:
-    plain: list[tuple[int, int]] = []
+    plain: list[tuple[int, int]] = []  # in the order of the text
     in_code = False
     for kind, value, start, end in events:
         if kind in {"Start", "End"} and tag_name(value) == "CodeBlock":
@@ -82,6 +84,11 @@ def _iter_within(text: str, events: list[Event]) -> Iterator[tuple[int, int, Typ
     for sign, pattern in WITHIN.items():
         told_to = 0
         for match in pattern.finditer(text):
-            if match.start() >= told_to and any(start <= match.start() < end for start, end in plain):
+            if match.start() >= told_to and _lies_within(match.start(), plain):
                 yield match.start(), match.end(), sign
                 told_to = text.find("\n\n", match.end()) % (len(text) + 1)
+
+
+def _lies_within(position: int, runs: list[tuple[int, int]]) -> bool:
+    before = bisect(runs, position, key=itemgetter(0)) - 1
+    return before >= 0 and position < runs[before][1]

@@ -128,13 +128,13 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         return host in {"127.0.0.1", "localhost", "[::1]"}
 
     def _send_events(self) -> None:
+        asked = urlsplit(self.path).query
+        seen = int(asked) if asked.isdecimal() else self.server.now()[2]  # before it hears that it is listened to
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.send_header("Connection", "close")
         self.end_headers()
-        asked = urlsplit(self.path).query
-        seen = int(asked) if asked.isdecimal() else self.server.now()[2]
         try:
             while True:
                 now = self.server.wait_for_change(seen)

@@ -51,7 +51,7 @@ class ReadingCache:
     def parsed_meanwhile(self, sources: Sequence[Source]) -> Iterator[None]:
         """While something else is done, another process parses what nothing is kept of, for `parse` to find it."""
         new = [source for source in sources if len(source.text) >= SMALLEST and not self._is_kept(source)]
-        if sum(len(source.text) for source in new) < PAYS_FROM:
+        if sum(len(source.text) for source in new) < PAYS_FROM or not self._folder.can_be_written():
             yield
             return
         self._wrote = True

@@ -59,6 +59,8 @@ def parse_day(written: str) -> DateParts | None:
 def day_meant(written: str) -> datetime.date | None:
     """The day that a text in another form than `2023-01-05` surely means: year first, or the month in words."""
     parts = _WORD.findall(_TIME.sub("", written.lower()))
+    if any(len(part) > len("2023") for part in parts if part.isdigit()):
+        return None
     months = [index + 1 for index, name in enumerate(_MONTHS) if any(part.startswith(name) for part in parts)]
     numbers = [int(part) for part in parts if part.isdigit()]
     first_is_year = bool(parts) and len(parts[0]) == len("2023")

@@ -31,7 +31,7 @@ REQUIRED = {
 """Fields whose absence no other rule reports."""
 OF_ENTRIES = frozenset(field_names(EntryFields))
 ENTRY_ALONE = frozenset({"citations", "research_types"})
-"""Fields by which an entry is known."""
+"""Fields by which, both together, an entry is known."""
 
 
 def read_entries(files: Files, cache: EntryCache) -> tuple[list[Entry], list[Edition]]:
@@ -127,7 +127,7 @@ def _make_document(files: Files, source: Source, cls: type[F], parts: FrontMatte
 def _misplaced_entry(cls: type[F], source: Source, problems: list[Problem]) -> list[Problem]:
     """One problem instead of one for each field, where an entry stands in the place of a page or an introduction."""
     unknown = {source.text[p.span.start : p.span.end]: p for p in problems if p.rule == "field-unknown"}
-    if issubclass(cls, EntryFields) or not ENTRY_ALONE & unknown.keys():
+    if issubclass(cls, EntryFields) or not unknown.keys() >= ENTRY_ALONE:
         return problems
     of_entry = [problem for name, problem in unknown.items() if name in OF_ENTRIES]
     fix = "move it to entries/YYYY-MM/, under a name of its own"

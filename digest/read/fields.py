@@ -190,7 +190,8 @@ BULLET = re.compile(r"^[-\u2010-\u2015\u2022\u00b7*][ \t\u00a0]*")
 def _as_items(written: str) -> str:
     """What was meant for a list, with commas between: items on lines or behind bullets, half a pair of brackets."""
     parts = [part.strip() for line in written.splitlines() for part in re.split(r"[;\u2022]", line)]
-    return ", ".join(item for part in parts if (item := BULLET.sub("", part, count=1).strip("[](),\u00a0 ")))
+    bare = (BULLET.sub("", part, count=1).strip("[],\u00a0 ") for part in parts)
+    return ", ".join(item.strip("()") if item[:1] == "(" or "(" not in item else item for item in bare if item)
 
 
 def _written(key: Key) -> str:

@@ -41,6 +41,14 @@ class SealedFolder:
         except (OSError, RuntimeError):
             return None
 
+    def can_be_written(self) -> bool:
+        """Whether something can be kept."""
+        with suppress(OSError):
+            if self.path is not None:
+                self.path.mkdir(parents=True, exist_ok=True)
+                return os.access(self.path, os.W_OK)
+        return False
+
     def read(self, name: str, key: bytes) -> Any:
         """What is kept under this name and key, or None."""
         try:

@@ -18,6 +18,8 @@ NO_BLANK = re.compile(r"[A-Za-z_][\w-]*:(?!//)(?:\u00a0|[^\s])")
 COLON = re.compile(r":(?=\s|$)")
 INDENTED_NAME = re.compile(r"[ \u00a0]+[A-Za-z_][\w-]*:(?:\s|$)")
 FIELD = re.compile(r"^([A-Za-z_][\w-]*):(?:\s|$)", re.MULTILINE)
+WITHOUT_COLON = re.compile(r"\s*^[A-Za-z][^\n:]*\n\s*[A-Za-z_][\w-]*$", re.MULTILINE)
+"""Where the first line is no field, up to the name of one: YAML takes both for one text."""
 CURLY = ("\u201c", "\u2018", "\u201d", "\u2019", "\u201e", "\u00ab")
 MEANT_FOR_YAML = frozenset("[]{}*&!|>%@`?-,")
 """What has a meaning of its own at the beginning of a value: https://yaml.org/spec/1.2.2/#53-indicator-characters."""
@@ -27,18 +29,27 @@ OUT_OF_LINE = (
     "it is not in line with what it belongs to",
     "indent it with as many blanks as the lines beside it",
 )
+NO_COLON = (
+    "it is not indented, and has no colon after a field's name",
+    "indent it by two blanks if it goes on with the line above, or write `name: value`",
+)
+BACKSLASH = (
+    "a backslash has a meaning between double quotation marks",
+    "put single ones around the value, or write \\\\",
+)
+NOT_CLOSED = ("a list in brackets is not closed", "end the list with ]")
+ENDS_TOO_EARLY = ("a list in brackets has an item that ends too early", 'put each item in quotes: ["...", "..."]')
+TOO_MANY = ("a list in brackets ends twice", "delete the ] that is too many")
 TAB = ("a tab stands before it", "use blanks, never tabs, to indent")
 FIXES = (
     ("mapping values are not allowed", "a value holds a colon followed by a space", IN_QUOTES),
     ("found a tab character", *TAB),
-    ("did not find expected ',' or ']'", "a list in brackets is not closed", "end the list with ]"),
+    ("did not find expected ',' or ']'", *NOT_CLOSED),
     ("did not find expected ',' or '}'", "a group in braces is not closed", "end it with }"),
     ("found unexpected end of stream", "a quotation mark is not closed", "close the quotation mark"),
-    (
-        "could not find expected ':'",
-        "it is not indented, and has no colon after a field's name",
-        "indent it by two blanks if it goes on with the line above, or write `name: value`",
-    ),
+    ("could not find expected ':'", *NO_COLON),
+    ("escape", *BACKSLASH),
+    ("hexdecimal", *BACKSLASH),
     ("did not find expected '-' indicator", *OUT_OF_LINE),
     ("did not find expected key", "", "check quotes and indentation: each field stands on a line of its own"),
 )
@@ -81,6 +92,9 @@ def find_line(source: Source, start: int, text: str, error: yaml.MarkedYAMLError
     position = min(mark.index if mark else 0, len(text))
     if _reports_too_late(error) and error.context_mark is not None:
         position = error.context_mark.index
+    is_without_colon = "mapping values" in str(error.problem) and WITHOUT_COLON.match(text[:position]) is not None
+    if is_without_colon:
+        position = len(text) - len(text.lstrip())
     while position > 0 and not text[position : position + 1].strip() and not _line_at(text, position).strip():
         position -= 1
     line_start = text.rfind("\n", 0, position) + 1
@@ -88,7 +102,7 @@ def find_line(source: Source, start: int, text: str, error: yaml.MarkedYAMLError
     line_end = len(text) if line_end == -1 else line_end
     line = text[line_start:line_end]
     stopped_at = mark.index - line_start if mark and line_start <= mark.index < line_end else None
-    meaning, todo = _explain(line, str(error.problem), stopped_at)
+    meaning, todo = NO_COLON if is_without_colon else _explain(line, str(error.problem), stopped_at)
     visible = len(line) - len(line.lstrip())
     problem = Problem(
         rule,
@@ -116,8 +130,11 @@ def _explain(line: str, reason: str, stopped_at: int | None) -> tuple[str, str]:
     value = line.partition(":")[2].strip() if FIELD.match(line.lstrip(" -")) else line.strip().removeprefix("- ")
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return TAB
+    if re.fullmatch(r"\[.*\]", value) and ("',' or ']'" in reason or "expected key" in reason):
+        surplus = value.count("]") - value.count("[")
+        return TOO_MANY if surplus > 0 else ENDS_TOO_EARLY if surplus == 0 else NOT_CLOSED
     if value.startswith((*CURLY, "'")) or (value.startswith('"') and value.count('"') > 1):
-        return _explain_quotes(value)
+        return _explain_quotes(value, reason)
     if "mapping values" in reason and len(COLON.findall(line)) <= 1 and not value.startswith("? "):
         return OUT_OF_LINE
     if begins := _bad_beginning(line, value, reason, stopped_at):
@@ -125,8 +142,10 @@ def _explain(line: str, reason: str, stopped_at: int | None) -> tuple[str, str]:
     return next(((meaning, todo) for found, meaning, todo in FIXES if found in reason), ("", ""))
 
 
-def _explain_quotes(value: str) -> tuple[str, str]:
+def _explain_quotes(value: str, reason: str) -> tuple[str, str]:
     """Of a value that begins with a quotation mark and does not end where it should."""
+    if "escape" in reason or "hexdecimal" in reason:
+        return BACKSLASH
     if value[0] in CURLY:
         return "curly quotation marks do not count", 'put straight ones around the whole value: "..."'
     if value[0] == "'":

@@ -98,7 +98,8 @@ def evaluate(  # noqa: PLR0913 - what to judge, on what, and how
         used = count_examples(train)
         offered = [term for term in terms if all_terms or term.id in used]
         if sum(bool(work.topics) for work in train) < FEWEST_FOR_LEARNING:
-            offered += [term for term in vocabulary if term not in offered]
+            names = {term.id for term in offered}
+            offered += [term for term in vocabulary if term.id not in names]
         for method in make_methods(len(train)):
             on_step(f"{method.name} ({number} of {len(splits)})")
             _judge(method, train, test, offered, outcomes.setdefault(method.name, Outcome(method.name)), split)

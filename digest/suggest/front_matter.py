@@ -124,5 +124,7 @@ def _new_field(source: Source, places: Places, text: str) -> Edit:
     column = max((source.line_column(span.start)[1] for key, span in places.keys.items() if len(key) == 1), default=1)
     line, _ = source.line_column(last)
     at = source.line_start(line + 1)
-    before = "" if source.text[:at].endswith("\n") else _newline(source)
-    return Edit(source.span(at), f"{before}{' ' * (column - 1)}{text}{_newline(source)}")
+    line_of_field, newline = f"{' ' * (column - 1)}{text}", _newline(source)
+    return Edit(
+        source.span(at), line_of_field + newline if source.text[:at].endswith("\n") else newline + line_of_field
+    )

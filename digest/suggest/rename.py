@@ -4,6 +4,8 @@ The old id stays as an alias and the old label as a synonym, so that no address 
 understood. Nothing is written here: the edits are shown to a person first.
 """
 
+from collections.abc import Iterator
+
 from digest.errors import DigestError
 from digest.model.identifier import fold, slugify
 from digest.model.library import Library
@@ -62,9 +64,18 @@ def merge_topics(library: Library, old: Topic, into: Topic) -> list[Edit]:
     for field, items in (("alt_labels", names), ("keywords", keywords), ("mesh", mesh)):
         edits += add_items(source, into.places, field, [_item(name) for name in items])
     edits += add_items(source, into.places, "aliases", [old.id, *old.aliases])
-    if into.broader == old.id:
+    if old.id in _iter_broader(library, into):
         edits.append(Edit(into.places.at("broader"), old.broader if old.broader != into.id else ""))
     return edits + _references(library, old, into.id)
+
+
+def _iter_broader(library: Library, topic: Topic) -> Iterator[str]:
+    """The ids of all topics above one."""
+    broader = {each.id: each.broader for each in library.topics}
+    above = topic.broader
+    while above:
+        yield above
+        above = broader.pop(above, "")  # once each, should they go round
 
 
 def _references(library: Library, old: Topic, new: str) -> list[Edit]:
@@ -83,8 +94,13 @@ def _references(library: Library, old: Topic, new: str) -> list[Edit]:
 
 def _removal(source: Source, topic: Topic) -> Edit:
     """From the line of its dash to the line before the next item, which keeps the comments above that one."""
+    if source.text[: topic.places.whole.start].rstrip().endswith(("[", ",")):
+        message = f"'{topic.id}' stands in a list in brackets, of which it cannot be taken out"
+        raise DigestError(message, f"in {topic.path}, let each topic begin on a line of its own, with `- id: ...`")
     item = lines_of_item(source, topic.places)
-    following, _ = source.line_column(item.end)
+    following, column = source.line_column(item.end)
+    if column > 1:  # the file ends without a new line
+        return Edit(item, "")
     while source.line_start(following) < len(source.text) and not source.line(following).strip():
         following += 1
     return Edit(source.span(item.start, source.line_start(following)), "")

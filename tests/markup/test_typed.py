@@ -22,6 +22,7 @@ def signs(text):
         "3 * 4, 3*4, p < .05* and \\*p < .05",
         "a [b](https://example.org/(y)) c [d](e.md 'the f')",
         "| a | b |\n|---|---|\n| **p** | *** |\n\n*** p < .05",
+        "| a | b |\n|---|---|\n| .34* | .51** |",
         "**Note.** Text **bold *it* bold** end",
         "- one\n\n    its second paragraph\n",
         "[^1]: a note\n\n    its second paragraph\n",

@@ -129,6 +129,28 @@ def test_a_process_with_threads_is_not_forked(tmp_path, monkeypatch):
     thread.join()
 
 
+def test_where_no_process_is_to_be_had_nothing_is_done_meanwhile(monkeypatch):
+    def refuse():
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refuse)
+    monkeypatch.setattr("digest.meanwhile.can_fork", lambda: True)
+    monkeypatch.setattr("digest.meanwhile.usable_cores", lambda: 2)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    with done_meanwhile(lambda: pytest.fail("done")):
+        done = True
+    assert done
+
+
+def test_where_nothing_can_be_kept_no_process_parses(tmp_path, monkeypatch):
+    """It would cost a second parsing, for which the first one waits."""
+    monkeypatch.setattr(cache, "PAYS_FROM", 0)
+    monkeypatch.setattr(cache, "done_meanwhile", lambda _: pytest.fail("a process"))
+    (tmp_path / ".digest").write_text("a file in the place of the folder", encoding="utf-8")
+    with cache.ReadingCache(tmp_path).parsed_meanwhile([Source("bib/a.bib", TEXT)]):
+        pass
+
+
 JUNK = st.one_of(
     st.text(max_size=20),
     st.sampled_from(["@", "{", "}", ",", '"', "#", "\r\n", "@string{x = {y}}", "@comment{", "@article{k, a = x # {b}"]),

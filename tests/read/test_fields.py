@@ -90,7 +90,23 @@ def test_a_day_in_another_form_is_offered_as_it_must_be_written(written, day):
     assert problem.fix == f"write `date: {day}`"
 
 
-@pytest.mark.parametrize("written", ["05/01/2023", "05.01.2023", "January 2023", "5 January 23", "2023-02-30", "soon"])
+LATE = f"5 January {'9' * 5000}"
+"""More digits than Python makes a number of."""
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "05/01/2023",
+        "05.01.2023",
+        "January 2023",
+        "5 January 23",
+        "2023-02-30",
+        "soon",
+        LATE,
+        "Jan 2023 99999999999999999999",
+    ],
+)
 def test_no_day_is_offered_where_several_could_be_meant(written):
     _, _, (problem,) = read(EntryFields, f"title: one\ndate: {written}\n")
     assert problem.fix == "write year, month and day, such as `date: 2023-01-31`"
@@ -104,6 +120,7 @@ def test_no_day_is_offered_where_several_could_be_meant(written):
         ("soil; watering", "soil, watering"),
         ("soil]", "soil"),
         ("(soil)", "soil"),
+        ("soil (wet)", "soil (wet)"),
         ("\n  soil\n  wet-years", "soil, wet-years"),
         ("\n  -soil\n  -wet-years", "soil, wet-years"),
         ("\n  \u2022 soil\n  \u2022 wet-years", "soil, wet-years"),

@@ -139,11 +139,23 @@ def test_a_field_that_goes_on_with_an_unreadable_line_is_not_missing():
         ("title: - a", 'leave it out, or put the whole value in quotes: "..."'),
         ("title: [@a]", 'leave it out, or put the whole value in quotes: "..."'),
         ("\ttitle: a", "use blanks, never tabs, to indent"),
+        ('title: "a\\d"', "put single ones around the value, or write \\\\"),
+        ('title: ["a\\x"]', "put single ones around the value, or write \\\\"),
+        ("title: [a: b: c]", 'put each item in quotes: ["...", "..."]'),
+        ("title: ['a'b', c]", 'put each item in quotes: ["...", "..."]'),
+        ("title: [a, b]]", "delete the ] that is too many"),
+        ("title: [[a, b]", "end the list with ]"),
     ],
 )
 def test_what_to_do_about_a_line_follows_from_what_stands_in_it(line, fix):
     tree, _ = parse(f"before: 1\n{line}\nafter: 2\n")
     assert [problem.fix for problem in tree.problems] == [fix]
+
+
+def test_a_first_line_without_a_colon_is_told_and_not_the_field_below_it():
+    tree, _ = parse("title one\n\nafter: 2\n")
+    assert told("title one\n\nafter: 2\n") == [f"1:1 {RULE} 'title one'"]
+    assert tree.data == {"after": "2"}
 
 
 def test_every_unreadable_line_is_told():

@@ -308,6 +308,50 @@ def test_a_topic_that_takes_over_a_wider_one_is_not_narrower_than_itself(digest)
     assert [(topic.id, topic.broader) for topic in library.topics] == [("water-and-rain", ""), ("shade", "")]
 
 
+NARROWER = """
+- {id: one, label: One, definition: D.}
+- {id: two, label: Two, definition: D., broader: one}
+- id: six
+  label: Six
+  definition: D.
+  broader: two"""
+
+
+def test_a_topic_that_takes_over_one_far_above_it_goes_round_in_no_circle(digest):
+    (digest / "vocabulary" / "topics.yml").write_text(NARROWER, encoding="utf-8")
+    assert run("topics", "--root", digest, "merge", "one", "six", "--yes") == 0
+    library, _ = read_library(digest)
+    assert [(topic.id, topic.broader) for topic in library.topics] == [("two", "six"), ("six", "")]
+
+
+def test_the_last_topic_of_a_file_without_a_last_new_line_goes_as_a_whole(digest):
+    path = digest / "vocabulary" / "topics.yml"
+    path.write_text(NARROWER, encoding="utf-8")
+    assert run("topics", "--root", digest, "merge", "six", "two", "--yes") == 0
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert lines == [
+        "",
+        "- {id: one, label: One, definition: D.}",
+        "- {id: two, label: Two, definition: D., broader: one, alt_labels: [Six], aliases: [six]}",
+    ]
+
+
+def test_two_new_fields_at_the_end_of_a_file_without_a_last_new_line_are_two_lines(digest):
+    path = digest / "vocabulary" / "topics.yml"
+    path.write_text(NARROWER, encoding="utf-8")
+    assert run("topics", "--root", digest, "rename", "six", "Seven", "--yes") == 0
+    assert path.read_text(encoding="utf-8").endswith("  broader: two\n  alt_labels: [Six]\n  aliases: [six]")
+
+
+def test_a_topic_is_not_cut_out_of_a_list_in_brackets(digest, capsys):
+    path = digest / "vocabulary" / "topics.yml"
+    written = "[{id: o-ne, label: O ne, definition: D.},\n {id: two, label: Two, definition: D.}]\n"
+    path.write_text(written, encoding="utf-8")
+    assert run("topics", "--root", digest, "merge", "two", "o-ne", "--yes") == 2
+    assert "let each topic begin on a line of its own" in capsys.readouterr().err
+    assert path.read_text(encoding="utf-8") == written
+
+
 def test_a_merged_topic_leaves_its_names_and_no_entry_has_the_other_twice(digest):
     assert run("topics", "--root", digest, "merge", "water-and-rain", "mulch", "--yes") == 0
     library, _ = read_library(digest)
