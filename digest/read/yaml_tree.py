@@ -129,6 +129,8 @@ def _too_much(builder: _Builder, event: yaml.Event, what: str) -> Problem:
 def _node(builder: _Builder, events: Any, event: yaml.Event, key: Key) -> Any:
     if isinstance(event, yaml.ScalarEvent):
         builder.values[key] = builder.span_of_scalar(event)
+        if event.anchor or event.tag:
+            builder.problems += _lost_beginning(builder, event)
         return None if event.style in {None, ""} and event.value in NOTHING else event.value
     builder.values[key] = builder.span(event)
     if isinstance(event, yaml.AliasEvent):
@@ -141,6 +143,16 @@ def _node(builder: _Builder, events: Any, event: yaml.Event, key: Key) -> Any:
     if isinstance(event, yaml.SequenceStartEvent):
         return _sequence(builder, events, event, key)
     return _mapping(builder, events, event, key)
+
+
+def _lost_beginning(builder: _Builder, event: yaml.ScalarEvent) -> list[Problem]:
+    """Of `&me and you` only `and you` would be left; MkDocs' own file may begin values so (`!ENV`)."""
+    if builder.source.path.endswith(".yml"):
+        return []
+    written = f"&{event.anchor}" if event.anchor else event.tag
+    what = f"'{written}' before the value means something else, and is lost"
+    span = builder.span_of_scalar(event)
+    return [Problem("field-malformed", Severity.ERROR, span, what, fix='put the whole value in quotes: "..."')]
 
 
 def _sequence(builder: _Builder, events: Any, start: yaml.Event, key: Key) -> list[Any]:

@@ -152,6 +152,13 @@ def test_what_to_do_about_a_line_follows_from_what_stands_in_it(line, fix):
     assert [problem.fix for problem in tree.problems] == [fix]
 
 
+@pytest.mark.parametrize("value", ["&me and you", "!important to all"])
+def test_a_beginning_that_yaml_takes_for_its_own_is_not_lost_in_silence(value):
+    tree, _ = parse(f"title: {value}\n")
+    assert [problem.rule for problem in tree.problems] == ["field-malformed"]
+    assert value.split()[0] in tree.problems[0].message
+
+
 def test_a_first_line_without_a_colon_is_told_and_not_the_field_below_it():
     tree, _ = parse("title one\n\nafter: 2\n")
     assert told("title one\n\nafter: 2\n") == [f"1:1 {RULE} 'title one'"]
