@@ -17,6 +17,14 @@ def can_fork() -> bool:
     return sys.platform.startswith("linux")
 
 
+def fork() -> int | None:
+    """As `os.fork`; None where there is none, no more processes are allowed, or there is no room for one."""
+    if can_fork():
+        with suppress(OSError):
+            return os.fork()
+    return None
+
+
 def usable_cores() -> int:
     """Cores that this process may run on."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -28,10 +36,7 @@ def done_meanwhile(work: Callable[[], object]) -> Iterator[None]:
 
     Nothing is done where no process or no core is free for it: whoever wants the result must be able to do without.
     """
-    child = None
-    if can_fork() and usable_cores() > 1 and threading.active_count() == 1:
-        with suppress(OSError):  # no more processes are allowed, or there is no room for one
-            child = os.fork()
+    child = fork() if usable_cores() > 1 and threading.active_count() == 1 else None
     if child is None:
         yield
         return

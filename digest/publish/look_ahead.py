@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from digest.meanwhile import can_fork
+from digest.meanwhile import fork
 from digest.publish.tree import Stamp, Tree, look_at
 
 Trees = Callable[[], Sequence[Tree]]
@@ -20,11 +20,13 @@ Trees = Callable[[], Sequence[Tree]]
 @contextmanager
 def looked_at_meanwhile(*folders: Path) -> Iterator[Trees]:
     """What folders hold at the beginning, to be asked for at the end."""
-    if not can_fork() or not any(folder.is_dir() for folder in folders):
+    reading, writing = os.pipe()
+    child = fork() if any(folder.is_dir() for folder in folders) else None
+    if child is None:
+        os.close(reading)
+        os.close(writing)
         yield lambda: list(map(look_at, folders))
         return
-    reading, writing = os.pipe()
-    child = os.fork()
     if child == 0:
         os.close(reading)  # else nothing would tell the child that nobody reads
         _tell(folders, writing)

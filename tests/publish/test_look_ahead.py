@@ -40,7 +40,18 @@ def test_what_was_there_is_told(folders: tuple[Path, Path], tmp_path: Path) -> N
 def test_where_no_process_can_be_had_the_same_is_told(
     folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(look_ahead, "can_fork", lambda: False)
+    monkeypatch.setattr(look_ahead, "fork", lambda: None)
+    with looked_at_meanwhile(*folders) as trees:
+        assert [parts(tree) for tree in trees()] == [parts(look_at(folder)) for folder in folders]
+
+
+def test_where_a_process_is_refused_the_same_is_told(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refuse)
     with looked_at_meanwhile(*folders) as trees:
         assert [parts(tree) for tree in trees()] == [parts(look_at(folder)) for folder in folders]
 
