@@ -100,14 +100,7 @@ def command(
     last = find_unchanged(request, key)
     tally = Tally(kept=last.files) if last else None
     if last is None or tally is None:
-        checked: list[Check] = []
-        try:
-            last, tally = _build(request, files, key, seconds, checked)
-        except ContentRefused:
-            tell_refused(checked[0], as_json=as_json)
-            raise
-        if checked[0].has_errors:
-            tell_errors(checked[0], err=as_json)
+        last, tally = _build(request, files, key, seconds, as_json=as_json)
     total = time.perf_counter() - start
     if as_json:
         click.echo(json.dumps(_as_data(request.target, last, tally, seconds, total), ensure_ascii=False, indent=1))
@@ -115,16 +108,25 @@ def command(
 
 
 def _build(
-    request: Request, files: Files, key: str, seconds: dict[str, float], checked: list[Check]
+    request: Request, files: Files, key: str, seconds: dict[str, float], *, as_json: bool
 ) -> tuple[LastBuild, Tally]:
-    """Check and build; adds the seconds of each stage, and what was found."""
+    """Check and build; adds the seconds of each stage."""
+    checked: list[Check] = []
 
     def check() -> Check:
         checked.append(check_library(request.root, request.day, files))
+        tell_errors(checked[0], err=as_json)
         return checked[0]
 
-    with show_pages() as on_progress:
-        built = build_site(request, check, Watcher(_say_waiting, on_progress))
+    try:
+        with show_pages() as on_progress:
+            built = build_site(request, check, Watcher(_say_waiting, on_progress))
+    except ContentRefused:
+        if as_json:
+            found, library = checked[0].problems, checked[0].library
+            click.echo(format_json(found, library.sources, entries=len(library.entries)), nl=False)
+        click.echo(format_summary(checked[0].problems), err=True)
+        raise
     seconds |= built.seconds
     entries, warnings = len(built.site.library.entries), checked[0].count(Severity.WARNING)
     last = LastBuild(len(built.site.plan), entries, warnings, len(built.stamps))
@@ -161,16 +163,6 @@ def tell_errors(check: Check, *, err: bool = False) -> None:
     """Print the errors; warnings are for `digest check`."""
     errors = [problem for problem in check.problems if problem.severity is Severity.ERROR]
     click.echo(format_text(errors, check.library.sources), nl=False, err=err)
-
-
-def tell_refused(check: Check, *, as_json: bool) -> None:
-    """Print why nothing was built; as JSON, as `digest check` does."""
-    if as_json:
-        sources = check.library.sources
-        click.echo(format_json(check.problems, sources, entries=len(check.library.entries)), nl=False)
-    else:
-        tell_errors(check)
-    click.echo(format_summary(check.problems), err=True)
 
 
 def summary(target: Path, last: LastBuild, tally: Tally, seconds: Mapping[str, float], total: float) -> str:

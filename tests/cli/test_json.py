@@ -4,7 +4,31 @@ import json
 import subprocess
 import sys
 
+import click
+import pytest
+
+from digest.cli.main import cli
 from tests.publish.conftest import DAY, copy_digest
+
+
+def iter_commands(command, name):
+    """Every command that does something, by its name."""
+    if not isinstance(command, click.Group):
+        yield name, command
+        return
+    if command.invoke_without_command:
+        yield name, command
+    context = click.Context(command)
+    for each in command.list_commands(context):
+        found = command.get_command(context, each)
+        assert found is not None
+        yield from iter_commands(found, f"{name} {each}")
+
+
+@pytest.mark.parametrize(("name", "command"), list(iter_commands(cli, "digest")))
+def test_every_command_can_answer_so(name, command):
+    forms = [option for option in command.params if "--format" in option.opts]
+    assert [form for form in forms if "json" in form.type.choices], name
 
 
 def answer(*arguments, code=0):
