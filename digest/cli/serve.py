@@ -90,7 +90,7 @@ class _Desk:
         mistakes = self._tell(check)
         if self.last is None or not mistakes:
             self.last = open_view(check.library, self.root, today, self.engine)
-        elif mistakes:
+        else:
             self.say("the preview stays as it was until this is mended", stays=True)
         return self.last, mistakes
 

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from html import escape
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from digest.errors import DigestError
@@ -85,10 +86,10 @@ class Preview(http.server.ThreadingHTTPServer):
             self._changed.wait_for(lambda: self._changes != seen or self._stopping, BEAT)
             return self._changes
 
-    def handle_error(self, request: object, client_address: object) -> None:
+    def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of a browser that did not wait for its answer."""
         if not isinstance(sys.exc_info()[1], ConnectionError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]
+            super().handle_error(request, client_address)
 
     def stop(self) -> None:
         """End the server and every waiting page."""

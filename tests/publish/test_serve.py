@@ -1,5 +1,6 @@
 """`digest serve`: the page follows the file; a mistake is told and changes nothing."""
 
+import datetime
 import http.client
 import os
 import queue
@@ -12,9 +13,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 
+from digest.check import check_library
+from digest.publish import open_view
+from digest.publish.preview import Preview
 from tests.publish.conftest import DAY, build, contents
 
 PAGE = "/2023/01/opening-the-door-to-culture/"
@@ -110,15 +115,29 @@ def test_a_saved_change_shows_and_open_pages_are_told(digest: Path, served: Serv
     served.wait_until_shown(PAGE, "Never sidestep culture.")
 
 
-def test_who_asks_while_a_change_is_looked_at_gets_the_new_page(digest: Path, served: Served) -> None:
-    """Pages are told as soon as something has changed: what the browser does then takes no time of its own."""
-    told = served.wait_for_change()
-    entry = digest / "entries/2023-01/opening-the-door-to-culture.md"
-    saved = digest / "saved.md"
-    saved.write_text(entry.read_text(encoding="utf-8").replace("Do not sidestep", "Never sidestep"), encoding="utf-8")
-    saved.replace(entry)
-    told.join(PATIENCE)
-    assert "Never sidestep culture." in served.get(PAGE)[1]
+def test_open_pages_are_told_at_once_and_answered_when_the_change_has_been_looked_at(digest: Path) -> None:
+    """What the browser does meanwhile takes no time of its own."""
+    day = datetime.date.fromisoformat(DAY)
+    preview = Preview(open_view(check_library(digest, day).library, digest, day, "mkdocs"), 0)
+    threading.Thread(target=preview.serve_forever, daemon=True).start()
+    told, answers = threading.Event(), queue.Queue[str]()
+
+    def listen() -> None:
+        with urlopen(f"{preview.address}.digest/changes?0", timeout=PATIENCE) as events:
+            while b"changed" not in events.readline():
+                pass
+        told.set()
+        with urlopen(f"{preview.address}about/", timeout=PATIENCE) as answer:
+            answers.put(answer.read().decode())
+
+    threading.Thread(target=listen, daemon=True).start()
+    with preview.changing():
+        assert told.wait(PATIENCE)
+        with pytest.raises(queue.Empty):
+            answers.get(timeout=0.3)
+        preview.mistakes = {"pages/about.md": "a mistake of now"}
+    assert "a mistake of now" in answers.get(timeout=PATIENCE)
+    preview.stop()
 
 
 def test_a_page_that_listens_too_late_is_told_all_the_same(digest: Path, served: Served) -> None:
