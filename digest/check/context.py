@@ -1,7 +1,6 @@
 """What a rule may look at."""
 
 import datetime
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,10 +10,7 @@ from digest.model.identifier import slugify
 from digest.model.library import Library
 from digest.model.lookup import Lookup
 from digest.problem import Span
-from digest.read.library import IMAGES
-
-MEANT = re.compile(r"\.(md|markdown|mdown)(\.txt)?$", re.IGNORECASE)
-"""The end of a file's name that was meant to be a page."""
+from digest.read.library import IMAGES, MEANT
 
 
 @dataclass(frozen=True)
@@ -51,7 +47,8 @@ class Context:
 
         Their own problem was told while reading: that others name them is no second mistake.
         """
-        paths = {path for path in self.library.files if MEANT.search(path)} - self.lookup.documents.keys()
+        meant = ((path, MEANT.search(path)) for path in self.library.files)
+        paths = {path for path, found in meant if found and found["page"]} - self.lookup.documents.keys()
         parts = (MEANT.sub("", path).split("/") for path in paths)
         return frozenset(name for _, *folders, slug in parts for name in (*folders, slug, slugify(slug)))
 

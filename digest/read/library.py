@@ -39,7 +39,8 @@ OF_FOLDER = {
     ),
 }
 """What is read of each folder."""
-READ = {folder: re.compile("|".join(map(translate, patterns))) for folder, patterns in OF_FOLDER.items()}
+READ_OF_FOLDER = {folder: re.compile("|".join(map(translate, patterns))) for folder, patterns in OF_FOLDER.items()}
+"""The same, to be compared with a path."""
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 OTHER_ASSETS = (".pdf",)
 ASSETS = IMAGES + OTHER_ASSETS
@@ -134,24 +135,21 @@ def read_some_entries(root: Path, paths: Iterable[str]) -> list[Entry]:
     return entries
 
 
-CONTENT = (".md", ".markdown", ".mdown", ".md.txt", ".bib", ".bibtex", ".bib.txt")
-"""Endings, whatever their case, of files that somebody meant to be read."""
-
-
-RENAMED = re.compile(r"\.(md|markdown|mdown|bib|bibtex)(\.txt)?$", re.IGNORECASE)
+MEANT = re.compile(r"\.(?:(?P<page>md|markdown|mdown)|bib|bibtex)(?:\.txt)?$", re.IGNORECASE)
+"""The end of a file's name that somebody meant to be read."""
 
 
 def _note_ignored(files: Files) -> None:
     """Nothing is passed over in silence: a file that belongs to nothing is named."""
     for path in files.paths:
         folder = path.partition("/")[0]
-        if READ[folder].match(path) or path.lower().endswith(ASSETS):
+        if READ_OF_FOLDER[folder].match(path) or path.lower().endswith(ASSETS):
             continue
-        is_meant = path.lower().endswith(CONTENT)
+        is_meant = MEANT.search(path) is not None
         known = ", ".join(OF_FOLDER[folder])
-        renamed = RENAMED.sub(lambda ending: f".{'bib' if ending[1][0] in 'bB' else 'md'}", path)
+        renamed = MEANT.sub(lambda found: ".md" if found["page"] else ".bib", path)
         fix = f"only {known} and images are read here; rename the file, or move it elsewhere"
-        if is_meant and READ[folder].match(renamed):
+        if is_meant and READ_OF_FOLDER[folder].match(renamed):
             fix = f"rename it to '{renamed.rpartition('/')[2]}'"
         files.problems.append(
             Problem(

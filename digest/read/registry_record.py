@@ -282,6 +282,7 @@ def _iter_outcomes(module: _Group) -> Iterator[Outcome]:
 
 
 def _eligibility(module: _Group) -> Eligibility:
+    # A false one is left to what is told of the rest of the record.
     is_by_gender = module.data.get("genderBased") is not False and module.flag("genderBased")
     told = module.text("genderDescription")
     return Eligibility(

@@ -147,11 +147,11 @@ def _node(builder: _Builder, events: Any, event: yaml.Event, key: Key) -> Any:
 
 def _lost_beginning(builder: _Builder, event: yaml.ScalarEvent) -> list[Problem]:
     """Of `&me and you` only `and you` would be left; MkDocs' own file may begin values so (`!ENV`)."""
-    if builder.source.path.endswith(".yml"):
+    if builder.source.path == "mkdocs.yml":
         return []
-    written = f"&{event.anchor}" if event.anchor else event.tag
+    span = builder.span(event)
+    written = builder.source.text[span.start : span.end].partition(" ")[0]
     what = f"'{written}' before the value means something else, and is lost"
-    span = builder.span_of_scalar(event)
     return [Problem("field-malformed", Severity.ERROR, span, what, fix='put the whole value in quotes: "..."')]
 
 
